@@ -1,0 +1,154 @@
+"""What went wrong, in words for a person: what happened, why, what to do, and the money.
+
+Every room declares its own kinds of problem as module constants of ProblemKind (in its
+`problems.py`). The sentences are English templates; `ui` translates them by their text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kling_desktop.records.json_values import Loc
+
+
+class Charge(StrEnum):
+    """Whether something cost money."""
+
+    NOT_CHARGED = "not_charged"
+    PROBABLY_NOT = "probably_not"
+    MAY_BE = "may_be"
+    CHARGED = "charged"
+
+
+class Severity(StrEnum):
+    """An error stops, a warning lets through."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Remedy(StrEnum):
+    """A way out that the program can offer as one click."""
+
+    NONE = ""
+    CONVERT = "convert"
+    SHRINK = "shrink"
+    CROP = "crop"
+    SHORTEN = "shorten"
+    ENTER_KEY = "enter_key"
+    OPEN_BILLING = "open_billing"
+    CHOOSE_FOLDER = "choose_folder"
+    RETRY = "retry"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing that went wrong, at one place. The three sentences are templates for `values`."""
+
+    code: str
+    what: str
+    why: str = ""
+    do: str = ""
+    loc: Loc = ()
+    values: Mapping[str, str | int | float] = field(default_factory=dict)
+    charge: Charge = Charge.NOT_CHARGED
+    severity: Severity = Severity.ERROR
+    remedy: Remedy = Remedy.NONE
+    details: str = ""
+    """Raw facts for "Copy details", already without secrets; never shown alone."""
+
+    def said(self) -> str:
+        """All of it as one English text, for logs and the headless program."""
+        parts = (self.what, self.why, self.do)
+        return " ".join(part.format_map(_Lenient(self.values)) for part in parts if part)
+
+    def at(self, *loc: str | int) -> Problem:
+        """The same problem at another place."""
+        return replace(self, loc=loc)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON for the store."""
+        return {
+            "code": self.code,
+            "what": self.what,
+            "why": self.why,
+            "do": self.do,
+            "loc": list(self.loc),
+            "values": dict(self.values),
+            "charge": self.charge.value,
+            "severity": self.severity.value,
+            "remedy": self.remedy.value,
+            "details": self.details,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Problem:
+        """What to_json wrote."""
+        return cls(
+            code=data["code"],
+            what=data["what"],
+            why=data["why"],
+            do=data["do"],
+            loc=tuple(data["loc"]),
+            values=dict(data["values"]),
+            charge=Charge(data["charge"]),
+            severity=Severity(data["severity"]),
+            remedy=Remedy(data["remedy"]),
+            details=data["details"],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemKind:
+    """A kind of problem, declared once as a constant; calling it makes a Problem of that kind."""
+
+    code: str
+    what: str
+    why: str = ""
+    do: str = ""
+    charge: Charge = Charge.NOT_CHARGED
+    severity: Severity = Severity.ERROR
+    remedy: Remedy = Remedy.NONE
+
+    def __call__(
+        self,
+        *loc: str | int,
+        charge: Charge | None = None,
+        details: str = "",
+        **values: str | int | float,
+    ) -> Problem:
+        return Problem(
+            code=self.code,
+            what=self.what,
+            why=self.why,
+            do=self.do,
+            loc=loc,
+            values=values,
+            charge=self.charge if charge is None else charge,
+            severity=self.severity,
+            remedy=self.remedy,
+            details=details,
+        )
+
+
+class ProblemError(Exception):
+    """The root of the error tree: something failed, and `problem` says what a person reads.
+
+    Each room that can fail derives its own errors from this one.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.said())
+        self.problem = problem
+
+
+class _Lenient(dict[str, Any]):
+    """Leaves a placeholder standing where its value is missing."""
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"

@@ -1,0 +1,39 @@
+"""Where an input already lies at an origin, for as long as it lives there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kling_desktop.store.database import Database
+
+
+class UploadStore:
+    """One URL per input and origin."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def url_for(self, sha256: str, origin: str, now: float) -> str | None:
+        """The URL, unless it has expired at `now` (Unix seconds)."""
+        row = self._database.connection.execute(
+            "SELECT url FROM upload WHERE sha256 = ? AND origin = ?"
+            " AND (expires_at IS NULL OR expires_at > ?)",
+            (sha256, origin, now),
+        ).fetchone()
+        return None if row is None else str(row["url"])
+
+    def remember(self, sha256: str, origin: str, url: str, expires_at: float | None) -> None:
+        """Keeps the URL; None never expires."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO upload VALUES (?, ?, ?, ?)",
+                (sha256, origin, url, expires_at),
+            )
+
+    def forget(self, sha256: str, origin: str) -> None:
+        """The URL is gone or was refused."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "DELETE FROM upload WHERE sha256 = ? AND origin = ?", (sha256, origin)
+            )
