@@ -1,0 +1,51 @@
+"""An endpoint: one model at one address of fal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from kling_desktop.records.media import MediaKind
+
+if TYPE_CHECKING:
+    from kling_desktop.catalog.price import Pricing
+
+
+class EndpointStatus(StrEnum):
+    """Whether fal still offers it. The order is that of display."""
+
+    CURRENT = "current"
+    DEPRECATED = "deprecated"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """One row of the catalogue."""
+
+    endpoint_id: str
+    title: str
+    family: str
+    tier: str
+    intention: str
+    """What a person wants of it first: from_picture, from_text, start_end, references, edit,
+    lip_sync, effects or more."""
+    request_type: str
+    status: EndpointStatus = EndpointStatus.CURRENT
+    makes: MediaKind = MediaKind.VIDEO
+    also: tuple[str, ...] = ()
+    """Further intentions that it serves."""
+    short_side: int | None = None
+    """Pixels."""
+    frame_rate: float | None = None
+    price: Pricing | None = None
+    summary: str = ""
+    usual_seconds: tuple[int, int] | None = None
+    lacks: tuple[str, ...] = ()
+    """One phrase for each thing that its sisters can do and it cannot."""
+
+    @property
+    def intentions(self) -> tuple[str, ...]:
+        """All that it serves, the first one first."""
+        return (self.intention, *self.also)
