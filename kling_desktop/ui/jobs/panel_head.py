@@ -1,0 +1,80 @@
+"""The head of the queue with its pause, and what stands there while nothing is in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from kling_desktop.ui.icons import IconLabel
+from kling_desktop.ui.style import set_role
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+
+class PanelHead(QWidget):
+    """ "Queue", the toggle that pauses sending, and a line that says so while it is paused."""
+
+    def __init__(self, pause_action: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        title = QLabel(self.tr("Queue"), self)
+        set_role(title, "title")
+        self._pause = QToolButton(self)
+        self._pause.setDefaultAction(pause_action)
+        self._pause.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._pause.setIconSize(QSize(16, 16))
+        self._pause.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        set_role(self._pause, "icon")
+        self._paused = QLabel(self.tr("Sending is paused. What fal has goes on there."), self)
+        self._paused.setWordWrap(True)
+        set_role(self._paused, "warning")
+        self._paused.hide()
+        row = QHBoxLayout()
+        row.addWidget(title)
+        row.addStretch(1)
+        row.addWidget(self._pause)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 10, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self._paused)
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """Where the Tab key stops."""
+        return [self._pause]
+
+    def show_paused(self, *, paused: bool) -> None:
+        """Say that sending is paused."""
+        self._paused.setVisible(paused)
+
+
+class EmptyQueue(QWidget):
+    """What will stand here."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        title = QLabel(self.tr("Nothing in the queue"), self)
+        title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        words = QLabel(
+            self.tr(
+                "Whatever you rehearse or generate stands here until it is made: what it is "
+                "doing, what it costs, and what you can still change."
+            ),
+            self,
+        )
+        words.setWordWrap(True)
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        set_role(words, "secondary")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(28, 24, 28, 24)
+        column.setSpacing(8)
+        column.addStretch(1)
+        picture = IconLabel("inbox", "tertiary", self)
+        picture.set_side(28)
+        column.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(title)
+        column.addWidget(words)
+        column.addStretch(2)

@@ -1,0 +1,340 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kling_desktop.records.job import JobState, MadeBy, WaitingFor
+from kling_desktop.records.problem import Charge, Remedy
+from kling_desktop.ui.jobs.menu import menu_of
+from kling_desktop.ui.jobs.phrases import time_of_day
+from kling_desktop.ui.jobs.row import Group, JobFacts, Verb
+from kling_desktop.ui.jobs.wording import details_of, row_of, spoken
+from tests.helpers.queue import NOW, REQUEST, SENT, a_problem, numbered, rehearsal
+from tests.helpers.records import jobs
+
+_S = JobState
+_LOOKING = {Verb.SHOW_LOG, Verb.COPY_REQUEST_ID, Verb.COPY_DETAILS, Verb.EDIT_AS_NEW}
+_UNSENT = {Verb.CANCEL, Verb.HOLD, Verb.SEND_NOW, Verb.EDIT}
+_WAYS = {Verb.ENTER_KEY, Verb.OPEN_BILLING, Verb.CHOOSE_FOLDER}
+POSSIBLE = {
+    _S.WAITING: _UNSENT | _WAYS | {Verb.ALLOW_UPLOAD},
+    _S.UPLOADING: _UNSENT,
+    _S.SUBMITTING: set(),
+    _S.UNCONFIRMED: {Verb.CHECK_NOW, Verb.OPEN_FAL, Verb.SEND_AGAIN, Verb.GIVE_UP},
+    _S.IN_QUEUE: {Verb.CANCEL},
+    _S.IN_PROGRESS: {Verb.CANCEL},
+    _S.FETCHING: {Verb.PAUSE, Verb.RESUME} | _WAYS,
+    _S.DOWNLOADING: {Verb.PAUSE, Verb.RESUME} | _WAYS,
+    _S.FINISHED: {Verb.SHOW, Verb.MAKE_REAL, Verb.REMOVE},
+    _S.FAILED: {Verb.RETRY, Verb.REMOVE} | _WAYS,
+    _S.CANCELLED: {Verb.REMOVE},
+}
+
+
+def row(job, **facts):
+    return row_of(job, NOW, JobFacts(**facts))
+
+
+def offers(job, **facts):
+    return [(link.verb.value, link.text) for link in row(job, **facts).links]
+
+
+@st.composite
+def any_job(draw):
+    problem = draw(st.none() | st.sampled_from(Remedy).map(lambda r: a_problem(remedy=r)))
+    return replace(draw(jobs), problem=problem)
+
+
+@given(any_job(), st.booleans(), st.none() | st.tuples(st.integers(1, 99), st.integers(99, 900)))
+def test_every_job_says_and_offers_only_what_is_possible(job, paused, usual):
+    facts = JobFacts(usual=usual, sending_paused=paused, last_log="rendering 62 %")
+    said = row_of(job, NOW, facts)
+    verbs = [link.verb for link in said.links]
+    menu = [link.verb for part in menu_of(job, said, facts) for link in part]
+    assert said.lines
+    assert all(said.lines)
+    assert said.money
+    assert said.alert == (said.group is Group.NEEDS_YOU)
+    assert said.progress is None or 0 <= said.progress <= 1
+    assert len(set(verbs)) == len(verbs)
+    assert set(verbs) | set(menu) <= POSSIBLE[job.state] | _LOOKING
+    assert len(set(menu)) == len(menu)
+    assert all(link.text for link in said.links)
+    assert spoken(said)
+
+
+@given(any_job())
+def test_a_rehearsal_is_free_in_every_state(job):
+    said = row_of(replace(job, made_by=MadeBy.REHEARSAL), NOW)
+    assert said.money == "free"
+    assert said.group is not Group.AT_FAL
+    lines = " ".join(said.lines).lower()
+    assert "charged" not in lines.replace("not charged", "")
+    assert all("$" not in link.text for link in said.links if link.verb is not Verb.MAKE_REAL)
+
+
+@given(any_job())
+def test_every_end_states_the_money_on_the_row(job):
+    if job.is_final and job.made_by is MadeBy.FAL:
+        assert row_of(job, NOW).money in row_of(job, NOW).lines
+
+
+@given(any_job())
+def test_a_wished_cancel_is_not_offered_twice(job):
+    asked = replace(job, cancel_wished=True, state=_S.IN_QUEUE)
+    assert Verb.CANCEL not in {link.verb for link in row_of(asked, NOW).links}
+
+
+def at_fal(state, **changes):
+    return numbered(1, state=state, request=REQUEST, attempts=SENT, **changes)
+
+
+STATES = [
+    (numbered(1), Group.HERE, "about to be sent"),
+    (numbered(1, not_before=NOW + 12), Group.HERE, "about to be sent · next try in 0:12"),
+    (numbered(1, waiting_for=WaitingFor.PERSON), Group.HERE, "held, not sent"),
+    (numbered(1, waiting_for=WaitingFor.TURN), Group.HERE, "waiting for its turn"),
+    (
+        numbered(1, waiting_for=WaitingFor.FAL_LIMIT, not_before=NOW + 20),
+        Group.HERE,
+        "fal asks to wait · next try in 0:20",
+    ),
+    (
+        numbered(1, waiting_for=WaitingFor.NETWORK),
+        Group.HERE,
+        "no connection, sent by itself when it is back",
+    ),
+    (numbered(1, waiting_for=WaitingFor.KEY), Group.NEEDS_YOU, "It waits for your fal key."),
+    (
+        numbered(1, waiting_for=WaitingFor.BALANCE),
+        Group.NEEDS_YOU,
+        "Your balance at fal does not cover it.",
+    ),
+    (
+        numbered(1, waiting_for=WaitingFor.CONSENT),
+        Group.NEEDS_YOU,
+        "Nothing leaves this computer before you allow it.",
+    ),
+    (
+        numbered(1, waiting_for=WaitingFor.DISK),
+        Group.NEEDS_YOU,
+        "There is no room for the clip, or no right to write it.",
+    ),
+    (
+        numbered(1, state=_S.UPLOADING, transferred=43, to_transfer=100),
+        Group.HERE,
+        "uploading 43 %",
+    ),
+    (numbered(1, state=_S.UPLOADING), Group.HERE, "uploading"),
+    (numbered(1, state=_S.SUBMITTING, attempts=SENT), Group.AT_FAL, "sending to fal"),
+    (
+        numbered(1, state=_S.UNCONFIRMED, attempts=SENT),
+        Group.NEEDS_YOU,
+        "Connection broke while sending. fal may have it.",
+    ),
+    (at_fal(_S.IN_QUEUE, queue_position=12), Group.AT_FAL, "waiting at fal, 12 ahead"),
+    (at_fal(_S.IN_QUEUE, queue_position=0), Group.AT_FAL, "waiting at fal, next in line"),
+    (at_fal(_S.IN_QUEUE), Group.AT_FAL, "waiting at fal · 0:01"),
+    (
+        at_fal(_S.IN_QUEUE, cancel_wished=True),
+        Group.AT_FAL,
+        "asked fal to cancel, waiting for its answer",
+    ),
+    (at_fal(_S.IN_PROGRESS), Group.AT_FAL, "making · 0:01"),
+    (at_fal(_S.FETCHING), Group.AT_FAL, "made, getting the result"),
+    (at_fal(_S.FETCHING, paused=True), Group.AT_FAL, "made, paused before getting the result"),
+    (
+        at_fal(_S.DOWNLOADING, transferred=3_100_000, to_transfer=8_000_000),
+        Group.AT_FAL,
+        "downloading 3.1 MB of 8.0 MB",
+    ),
+    (
+        at_fal(_S.DOWNLOADING, paused=True, transferred=3_100_000, to_transfer=8_000_000),
+        Group.AT_FAL,
+        "paused at 3.1 MB of 8.0 MB",
+    ),
+    (at_fal(_S.FINISHED, clip_ids=("c",), charge=Charge.CHARGED), Group.MADE, "Charged $0.28"),
+    (at_fal(_S.FINISHED, charge=Charge.CHARGED), Group.MADE, "It ended without a file."),
+    (at_fal(_S.FAILED), Group.NEEDS_YOU, "It failed, and no reason was given."),
+    (numbered(1, state=_S.CANCELLED), Group.MADE, "Cancelled."),
+    (
+        numbered(1, state=_S.CANCELLED, attempts=SENT, charge=Charge.MAY_BE),
+        Group.MADE,
+        "Given up. If it turns up at fal, you get it.",
+    ),
+    (rehearsal(1), Group.REHEARSING, "about to be sent"),
+    (rehearsal(1, waiting_for=WaitingFor.PERSON), Group.HERE, "held, not sent"),
+    (rehearsal(1, state=_S.UPLOADING), Group.REHEARSING, "getting the picture ready"),
+    (rehearsal(1, state=_S.SUBMITTING), Group.REHEARSING, "handing it over"),
+    (rehearsal(1, state=_S.IN_QUEUE), Group.REHEARSING, "waiting for its turn"),
+    (rehearsal(1, state=_S.IN_PROGRESS), Group.REHEARSING, "rendering the rehearsal · 0:01"),
+    (rehearsal(1, state=_S.FINISHED, clip_ids=("c",)), Group.MADE, "rehearsal · free"),
+]
+
+
+@pytest.mark.parametrize(("job", "group", "line"), STATES, ids=lambda value: str(value)[:40])
+def test_a_state_in_words(job, group, line):
+    assert (row(job).group, row(job).lines[0]) == (group, line)
+
+
+def test_making_is_told_against_the_usual_time():
+    job = at_fal(_S.IN_PROGRESS)
+    usual = JobFacts(usual=(120, 240))
+    assert row_of(job, NOW + 111, usual).lines == ("making · 1:52, usually 2 to 4 min",)
+    late = row_of(job, NOW + 600, usual).lines
+    assert late == ("making · 10:01, longer than the usual 2 to 4 min",)
+    assert row_of(job, NOW, usual).progress is None
+
+
+def test_a_rehearsal_takes_its_progress_from_the_log_alone():
+    job = rehearsal(1, state=_S.IN_PROGRESS)
+    assert row(job, last_log="rendering 62 %").progress == 0.62
+    assert row(job, last_log="rendering 62 %").lines == ("rendering the rehearsal · 62 %",)
+    assert row(job, last_log="reading the picture").progress is None
+    assert row(at_fal(_S.IN_PROGRESS), last_log="at 62 %").progress is None
+
+
+def test_uncertainty_offers_four_ways_and_says_what_each_costs():
+    job = numbered(
+        1, state=_S.UNCONFIRMED, attempts=SENT, price=Decimal("0.98"), checked_at=NOW - 60
+    )
+    said = row(job, next_check=NOW + 240)
+    checked, following = time_of_day(NOW - 60), time_of_day(NOW + 240)
+    assert said.lines[1] == f"Checked {checked}, next {following}."
+    assert offers(job) == [
+        ("check_now", "Check now"),
+        ("open_fal", "Open fal"),
+        ("send_again", "Send again: could cost $0.98 twice"),
+        ("give_up", "Give up"),
+    ]
+    unknown = replace(job, price=None)
+    assert ("send_again", "Send again: could be charged twice") in offers(unknown)
+    pretend = replace(job, made_by=MadeBy.REHEARSAL)
+    assert [verb for verb, _ in offers(pretend)] == ["check_now", "send_again", "give_up"]
+
+
+def test_stopping_is_named_by_what_it_costs():
+    assert offers(at_fal(_S.IN_QUEUE)) == [("cancel", "Cancel, free while it waits")]
+    assert offers(at_fal(_S.IN_PROGRESS))[1] == (
+        "cancel",
+        "Ask fal to stop · probably still charged",
+    )
+
+
+def test_a_held_job_can_be_changed_sent_and_dropped():
+    held = numbered(1, waiting_for=WaitingFor.PERSON)
+    assert offers(held) == [
+        ("edit", "Edit"),
+        ("send_now", "Send now · $0.28"),
+        ("cancel", "Cancel"),
+    ]
+    assert ("send_now", "Send now") in offers(replace(held, price=None))
+
+
+def test_pausing_all_sending_is_said_on_what_waits_but_not_on_rehearsals():
+    assert row(numbered(1), sending_paused=True).lines == ("sending is paused",)
+    assert row(rehearsal(1), sending_paused=True).lines == ("about to be sent",)
+
+
+@pytest.mark.parametrize(
+    ("remedy", "first"),
+    [
+        (Remedy.ENTER_KEY, "enter_key"),
+        (Remedy.OPEN_BILLING, "open_billing"),
+        (Remedy.CHOOSE_FOLDER, "choose_folder"),
+        (Remedy.RETRY, "retry"),
+        (Remedy.NONE, "edit_as_new"),
+    ],
+)
+def test_a_refused_post_offers_its_remedy_first(remedy, first):
+    failed = numbered(1, state=_S.FAILED, attempts=SENT, problem=a_problem(remedy=remedy))
+    assert offers(failed)[0][0] == first
+    assert row(failed).lines[-1] == "Not charged: fal did not take it."
+
+
+def test_a_made_clip_that_could_not_be_fetched_is_never_sent_again():
+    failed = at_fal(_S.FAILED, charge=Charge.CHARGED, problem=a_problem(remedy=Remedy.NONE))
+    assert offers(failed)[0] == ("retry", "Fetch again, no new charge")
+    assert row(failed).lines[-1] == "Charged $0.28: fal made it."
+
+
+def test_a_refused_prompt_is_named_at_its_place():
+    failed = at_fal(_S.FAILED, charge=Charge.PROBABLY_NOT, problem=a_problem())
+    assert row(failed).lines == (
+        "fal’s filter refused the content.",
+        "Probably not charged: stopped before making.",
+    )
+    assert offers(failed)[0] == ("edit_as_new", "Change the prompt")
+
+
+def test_a_full_disk_while_downloading_needs_the_person_and_says_the_clip_is_safe():
+    problem = a_problem(what="The disk is full.", remedy=Remedy.CHOOSE_FOLDER, loc=())
+    stopped = at_fal(_S.DOWNLOADING, problem=problem, paused=True, charge=Charge.CHARGED)
+    assert row(stopped).group is Group.NEEDS_YOU
+    assert row(stopped).lines[-1] == "The clip is made and is kept at fal for you."
+    assert [verb for verb, _ in offers(stopped)] == ["choose_folder", "resume", "show_log"]
+
+
+def test_silence_of_fal_is_said_with_the_time_of_its_last_word():
+    job = at_fal(_S.IN_QUEUE, queue_position=3, checked_at=NOW - 300)
+    since = time_of_day(NOW - 300)
+    assert row(job).lines[1] == f"fal last answered {since}. It goes on there."
+    assert len(row(replace(job, checked_at=NOW - 5)).lines) == 1
+
+
+@pytest.mark.parametrize(
+    ("charge", "changes", "money"),
+    [
+        (Charge.NOT_CHARGED, {}, "Not charged: nothing was sent."),
+        (Charge.NOT_CHARGED, {"attempts": SENT}, "Not charged: fal did not take it."),
+        (
+            Charge.NOT_CHARGED,
+            {"attempts": SENT, "request": REQUEST},
+            "Not charged: nothing was made.",
+        ),
+        (Charge.PROBABLY_NOT, {}, "Probably not charged: stopped before making."),
+        (Charge.MAY_BE, {"attempts": SENT}, "May be charged: fal may have it."),
+        (Charge.MAY_BE, {"request": REQUEST}, "May be charged: fal may have worked on it."),
+        (Charge.CHARGED, {"request": REQUEST}, "Charged $0.28: fal made it."),
+    ],
+)
+def test_the_money_of_a_failure(charge, changes, money):
+    assert row(numbered(1, state=_S.FAILED, charge=charge, **changes)).money == money
+
+
+@pytest.mark.parametrize(
+    ("job", "money"),
+    [
+        (numbered(1), "not charged yet, about $0.28"),
+        (numbered(1, price=None), "not charged yet"),
+        (at_fal(_S.IN_QUEUE), "about $0.28"),
+        (at_fal(_S.DOWNLOADING, charge=Charge.CHARGED), "Charged $0.28"),
+        (numbered(1, state=_S.UNCONFIRMED), "may be charged, about $0.28"),
+    ],
+)
+def test_the_money_of_what_is_under_way(job, money):
+    assert row(job).money == money
+
+
+def test_make_it_for_real_names_the_real_price():
+    made = rehearsal(1, state=_S.FINISHED, clip_ids=("c",), price=Decimal(0))
+    assert offers(made)[0] == ("make_real", "Make it for real")
+    priced = offers(made, real_price=Decimal("0.28"))
+    assert priced[0] == ("make_real", "Make it for real · $0.28")
+
+
+def test_a_row_is_spoken_with_title_take_state_and_money():
+    said = row(at_fal(_S.IN_QUEUE, take=2, queue_position=12))
+    assert spoken(said) == "Cat turns to the window, take C. waiting at fal, 12 ahead. about $0.28."
+    new = row(at_fal(_S.FINISHED, clip_ids=("c",), charge=Charge.CHARGED), unseen=True)
+    assert spoken(new) == "Cat turns to the window, take A, new. Charged $0.28."
+
+
+def test_details_hold_the_raw_facts_and_the_request_id():
+    text = details_of(at_fal(_S.FAILED, problem=a_problem()))
+    for part in ("req-019f", "content_refused", "content_policy_violation", "failed"):
+        assert part in text
