@@ -101,6 +101,8 @@ class Job:
     created_at: float
     changed_at: float
     """When `state` last changed, Unix seconds."""
+    private: bool = False
+    """fal is asked to keep the files for a short time and no record of the request."""
     price: Decimal | None = None
     """US dollars, the estimate shown when it was ordered; None is unknown."""
     waiting_for: WaitingFor = WaitingFor.NOTHING
@@ -146,6 +148,7 @@ class Order:
     count: int = 1
     price_each: Decimal | None = None
     held: bool = False
+    private: bool = False
     shot_id: str = ""
     """An existing shot to add takes to; empty begins a new one."""
     project_id: str = ""

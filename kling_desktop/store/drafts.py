@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 from kling_desktop.records.draft import Draft
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from kling_desktop.store.database import Database
+
+
+RECENT_KEPT = 50
 
 
 class DraftStore:
@@ -29,6 +34,12 @@ class DraftStore:
                 "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, 1, ?)",
                 (draft.draft_id, draft.project_id, draft.saved_at, record),
             )
+            _prune(connection, draft.project_id, RECENT_KEPT)
+
+    def prune(self, project_id: str, keep: int = RECENT_KEPT) -> None:
+        """Lets go of the oldest recent drafts; `save` does so by itself."""
+        with self._database.transaction() as connection:
+            _prune(connection, project_id, keep)
 
     def current(self, project_id: str) -> Draft | None:
         """The one that the form held last."""
@@ -45,3 +56,15 @@ class DraftStore:
             (project_id, limit),
         )
         return [Draft.from_json(json.loads(row["record"])) for row in rows]
+
+
+def _prune(connection: sqlite3.Connection, project_id: str, keep: int) -> None:
+    """Untouched samples and empty forms are not worth a place among the recent ones."""
+    connection.execute(
+        "DELETE FROM draft WHERE project_id = ? AND is_current = 0 AND ("
+        " json_extract(record, '$.is_sample') = 1"
+        " OR (json_extract(record, '$.values') = '{}' AND json_extract(record, '$.parked') = '{}')"
+        " OR draft_id NOT IN (SELECT draft_id FROM draft WHERE project_id = ? AND is_current = 0"
+        " ORDER BY saved_at DESC LIMIT ?))",
+        (project_id, project_id, keep),
+    )

@@ -115,7 +115,7 @@ def _save(
         },
     )
     connection.executemany(
-        "INSERT INTO attempt VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        "INSERT OR REPLACE INTO attempt VALUES (?, ?, ?, ?)",
         [(job.job_id, one.number, one.sent_at, one.body_sha256) for one in job.attempts],
     )
     connection.execute(

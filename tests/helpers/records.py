@@ -55,6 +55,7 @@ jobs = st.builds(
     waiting_for=st.sampled_from(WaitingFor),
     not_before=st.none() | _times,
     paused=st.booleans(),
+    private=st.booleans(),
     body=st.none() | st.dictionaries(_NAMES, json_values, max_size=3),
     attempts=st.lists(
         st.builds(Attempt, number=st.integers(1, 9), sent_at=_times, body_sha256=_NAMES),

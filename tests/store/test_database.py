@@ -58,9 +58,7 @@ def test_a_newer_database_is_refused_and_left_alone(database):
     assert database.path.read_bytes() == before
 
 
-@pytest.mark.parametrize(
-    "start", [b"this is no database", b"SQLite format 3\0"]
-)
+@pytest.mark.parametrize("start", [b"this is no database", b"SQLite format 3\0"])
 def test_a_damaged_file_is_named_and_not_touched(tmp_path, start):
     content = start + b"\xff" * 5000
     path = tmp_path / "kling.sqlite3"

@@ -135,7 +135,12 @@ def test_an_input_comes_back_with_its_facts(database):
 def test_the_last_draft_is_current_and_the_others_are_recent(database):
     store = DraftStore(database)
     first = Draft(
-        draft_id="1", project_id="default", intention="from_text", endpoint_id="x", saved_at=1.0
+        draft_id="1",
+        project_id="default",
+        intention="from_text",
+        endpoint_id="x",
+        values={"prompt": "cat"},
+        saved_at=1.0,
     )
     second = dataclasses.replace(first, draft_id="2", values={"prompt": "кот"}, saved_at=2.0)
     assert store.current("default") is None

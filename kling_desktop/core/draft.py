@@ -1,0 +1,134 @@
+"""The current draft: edits, switches that park, and restoring that loses nothing."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+import uuid
+from typing import TYPE_CHECKING
+
+from kling_desktop.catalog.validation import carry_over
+from kling_desktop.records.draft import Draft
+from kling_desktop.records.job import MadeBy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from kling_desktop.catalog.catalog import Catalog
+    from kling_desktop.records.json_values import Values
+
+
+def switched(draft: Draft, endpoint_id: str, catalog: Catalog) -> Draft:
+    """The draft on another model: what the new one lacks is parked, what it has comes back.
+
+    What would come back changed ("05" as 5) is parked as well, as it was typed.
+    """
+    new = catalog.request_type_of(endpoint_id)
+    if new is None:
+        return draft
+    old = catalog.request_type_of(draft.endpoint_id) or new
+    everything = {**draft.parked, **draft.values}
+    values, parked = carry_over(old, new, everything)
+    back, _ = carry_over(new, old, {**parked, **values})
+    changed = {name: typed for name, typed in draft.values.items() if back.get(name) != typed}
+    if changed:
+        rest = {name: typed for name, typed in everything.items() if name not in changed}
+        values, parked = carry_over(old, new, rest)
+        parked = {**parked, **changed}
+    return dataclasses.replace(draft, endpoint_id=endpoint_id, values=values, parked=parked)
+
+
+def recalled(draft: Draft, endpoint_id: str, values: Values, *, shot_id: str = "") -> Draft:
+    """A new draft with the settings of something made before, its choices about money as now."""
+    return dataclasses.replace(
+        draft,
+        draft_id=uuid.uuid4().hex,
+        endpoint_id=endpoint_id,
+        values=dict(values),
+        parked={},
+        shot_id=shot_id,
+        is_sample=False,
+    )
+
+
+def prompt_of(values: Values) -> str:
+    """The words in it: the field called prompt, else the longest text."""
+    prompt = values.get("prompt")
+    if isinstance(prompt, str):
+        return prompt
+    texts = [text for text in values.values() if isinstance(text, str)]
+    return max((text for text in texts if "://" not in text), key=len, default="")
+
+
+class Drafts:
+    """Owns the current draft. What is typed before there is a way to keep it is kept then."""
+
+    def __init__(self, current: Draft, clock: Callable[[], float] = time.time) -> None:
+        self.current = current
+        self._replaced: Draft | None = None
+        self._keep: Callable[[Draft], object] | None = None
+        self._clock = clock
+        self._unsaved = False
+
+    def keep_by(self, keep: Callable[[Draft], object]) -> None:
+        """From now on `keep` puts drafts on disk."""
+        self._keep = keep
+        self.save()
+
+    def replace(self, draft: Draft) -> None:
+        """Makes it the current one. A draft with another id leaves the old one among the recent."""
+        if draft == self.current:
+            return
+        if draft.draft_id != self.current.draft_id:
+            self.save()
+            self._replaced = self.current
+        self.current = draft
+        self._unsaved = True
+
+    def step_back(self) -> bool:
+        """The draft that was replaced last comes back whole; once more, and it goes again.
+
+        False where none was replaced in this run.
+        """
+        if self._replaced is None:
+            return False
+        self.replace(self._replaced)
+        return True
+
+    def edit(self, values: Values) -> None:
+        """What the form holds now."""
+        if dict(values) != dict(self.current.values):
+            self.replace(dataclasses.replace(self.current, values=dict(values), is_sample=False))
+
+    def save(self) -> None:
+        """Puts the draft on disk if it changed since."""
+        if self._unsaved and self._keep is not None:
+            self.current = dataclasses.replace(self.current, saved_at=self._clock())
+            self._keep(self.current)
+            self._unsaved = False
+
+    def not_kept(self) -> None:
+        """The disk refused the last one; the next `save` tries again."""
+        self._unsaved = True
+
+
+def first_draft(project_id: str, catalog: Catalog, intentions: tuple[str, ...]) -> Draft:
+    """An empty draft on the first model of the first intention that has one.
+
+    Raises LookupError where the catalogue is empty.
+    """
+    for intention, endpoint_id in _first_models(catalog, intentions):
+        return Draft(
+            draft_id=uuid.uuid4().hex,
+            project_id=project_id,
+            intention=intention,
+            endpoint_id=endpoint_id,
+            made_by=MadeBy.REHEARSAL,
+        )
+    raise LookupError("the catalogue has no model for any intention")
+
+
+def _first_models(catalog: Catalog, intentions: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for intention in intentions:
+        for endpoint in catalog.of_intention(intention):
+            yield intention, endpoint.endpoint_id

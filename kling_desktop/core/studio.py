@@ -1,0 +1,50 @@
+"""Everything below the window, put together: what app.py builds and the window works with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from kling_desktop.catalog.catalog import Catalog
+    from kling_desktop.core.credentials import Credentials
+    from kling_desktop.core.draft import Drafts
+    from kling_desktop.core.folders import Folders
+    from kling_desktop.core.inputs import Inputs
+    from kling_desktop.core.jobs import Jobs
+    from kling_desktop.core.library import Library
+    from kling_desktop.core.settings import SettingsStore
+    from kling_desktop.core.tasks import Tasks
+    from kling_desktop.core.uploads import Uploads
+    from kling_desktop.core.writer import Writer
+    from kling_desktop.fal.platform import KeyCheck
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Studio:
+    """The owners of state, each named once."""
+
+    catalog: Catalog
+    folders: Folders
+    settings: SettingsStore
+    drafts: Drafts
+    credentials: Credentials
+    inputs: Inputs
+    uploads: Uploads
+    library: Library
+    jobs: Jobs
+    tasks: Tasks
+    writer: Writer
+    """The one thread that writes to the database."""
+    files: Writer
+    """The threads that copy, hash and read files."""
+    check_key: Callable[[str], Awaitable[KeyCheck]]
+    """A free call with a key."""
+    fal_origin: str
+    """Where real work goes: fal, or what --fal-url named."""
+    is_official: bool
+    """Whether that is fal itself, so that its web pages can be opened."""
+    diagnostics: Callable[[], str]
+    """Facts for a question to the makers, without secrets."""
