@@ -1,0 +1,189 @@
+"""A slot for one file: takes it in every way there is, shows it large, says what becomes of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QPoint, QUrl, Signal
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from kling_desktop.ui.form.media_slot import sentences
+from kling_desktop.ui.form.media_slot.frame import SlotFrame
+from kling_desktop.ui.form.media_slot.menu import open_menu
+from kling_desktop.ui.form.media_slot.mime import Refusal, glance, read
+from kling_desktop.ui.form.media_slot.strip import Strip
+from kling_desktop.ui.form.media_slot.suffixes import suffixes_of
+from kling_desktop.ui.form.ports import MediaView, OfferedFile
+from kling_desktop.ui.style import set_role
+
+if TYPE_CHECKING:
+    from kling_desktop.records.media import MediaKind
+    from kling_desktop.ui.form.ports import MediaPort
+
+_THUMBNAIL = 720
+
+
+class MediaSlot(QWidget):
+    """Says what was offered; is told what it holds. Keeps and reads nothing."""
+
+    offered = Signal(object)
+    """A tuple of Offered and Pixels."""
+    refused = Signal(str)
+    """Why something that was pasted or dropped is not taken, in words; empty takes it back."""
+    cleared = Signal()
+    crop_wanted = Signal()
+    reveal_wanted = Signal(object)
+    moved = Signal(int)
+
+    def __init__(
+        self, media: MediaPort, kind: MediaKind, title: str, *, small: bool = False
+    ) -> None:
+        super().__init__()
+        self._media = media
+        self._kind = kind
+        self._text = ""
+        self._view: MediaView | None = None
+        self._strip = Strip(title, movable=small)
+        self.frame = SlotFrame(kind, self._strip, small=small)
+        self.frame.setAccessibleName(title)
+        self._below = QLabel()
+        self._below.setWordWrap(True)
+        self._below.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        set_role(self._below, "tertiary")
+        self._below.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.frame)
+        column.addWidget(self._below)
+        self._connect()
+
+    def text(self) -> str:
+        """The reference or address that it holds, or nothing."""
+        return self._text
+
+    def view(self) -> MediaView | None:
+        """What it knows of it."""
+        return self._view
+
+    def show_text(self, text: str) -> None:
+        """Hold another file, or none."""
+        if text != self._text:
+            self._text = text
+            self.frame.show_content(filled=bool(text))
+            self._ask_thumbnail()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask the port again what is known."""
+        self._view = self._described() if self._text else None
+        if self._view is not None:
+            self._strip.show_view(self._view)
+        below = self._words_below()
+        self._below.setText(below)
+        self._below.setVisible(bool(below))
+        self._describe()
+
+    def show_busy(self, *, is_busy: bool) -> None:
+        """Whether a file is being read right now."""
+        self.frame.show_busy(self.tr("Reading…") if is_busy else "")
+
+    def show_title(self, title: str) -> None:
+        """Another name, for a slot in a list."""
+        self.frame.setAccessibleName(title)
+        self._strip.show_field(title)
+
+    def show_moves(self, *, up: bool, down: bool) -> None:
+        """Which moves in a list are possible."""
+        self._strip.show_moves(up=up, down=down)
+
+    def take(self, mime: QMimeData) -> bool:
+        """Offer what was pasted or dropped. False, and a reason, where nothing in it fits."""
+        found = read(mime, self._kind)
+        if isinstance(found, Refusal):
+            self.refused.emit(sentences.refusal(found, self._kind))
+            return False
+        self.refused.emit("")
+        self.offered.emit(found)
+        return True
+
+    def can_take(self, mime: QMimeData) -> bool:
+        """Whether there is hope that something in it fits. Quiet and quick."""
+        return glance(mime, self._kind) is None
+
+    def paste(self) -> None:
+        """Take what is on the clipboard."""
+        self.take(QGuiApplication.clipboard().mimeData())
+
+    def browse(self) -> None:
+        """Open a file dialog; the program goes on meanwhile."""
+        dialog = QFileDialog(self.window(), self.tr("Choose a file"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilter(sentences.name_filter(self._kind, suffixes_of(self._kind)))
+        folder = self._media.browse_folder()
+        if folder is not None:
+            dialog.setDirectory(str(folder))
+        dialog.filesSelected.connect(self._on_files)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def copy(self) -> None:
+        """Put the file, or its address, on the clipboard."""
+        path = self._view.path if self._view else None
+        mime = QMimeData()
+        if path is not None:
+            mime.setUrls([QUrl.fromLocalFile(str(path))])
+        elif self._text:
+            mime.setText(self._text)
+        QGuiApplication.clipboard().setMimeData(mime)
+
+    def _connect(self) -> None:
+        self.frame.dropped.connect(self.take)
+        self.frame.browse_wanted.connect(self.browse)
+        self.frame.clear_wanted.connect(self.cleared)
+        self.frame.copy_wanted.connect(self.copy)
+        self.frame.menu_wanted.connect(self._on_menu)
+        self._strip.remove_pressed.connect(self._on_remove)
+        self._strip.crop_pressed.connect(self.crop_wanted)
+        self._strip.moved.connect(self.moved)
+
+    def _described(self) -> MediaView:
+        view = self._media.describe(self._text)
+        return view or MediaView(name=sentences.name_of_address(self._text), kind=self._kind)
+
+    def _words_below(self) -> str:
+        if self._view is None:
+            return ""
+        return " · ".join(
+            part for part in (self._view.outcome, sentences.upload(self._view)) if part
+        )
+
+    def _describe(self) -> None:
+        view = self._view
+        parts = (view.name, view.facts, self._words_below()) if view else (self.tr("Empty."),)
+        self.frame.setAccessibleDescription(", ".join(part for part in parts if part))
+
+    def _ask_thumbnail(self) -> None:
+        text = self._text
+        if not text:
+            return
+        longest = round(_THUMBNAIL * self.devicePixelRatioF())
+        self._media.thumbnail(text, longest, lambda image: self._on_thumbnail(text, image))
+
+    def _on_thumbnail(self, text: str, image: QImage | None) -> None:
+        if isValid(self) and text == self._text:
+            self.frame.show_content(filled=True, image=image)
+
+    def _on_files(self, names: list[str]) -> None:
+        self.refused.emit("")
+        self.offered.emit(tuple(OfferedFile(Path(name)) for name in names))
+
+    def _on_remove(self) -> None:
+        self.frame.setFocus()
+        self.cleared.emit()
+
+    def _on_menu(self, point: QPoint) -> None:
+        open_menu(self, point)

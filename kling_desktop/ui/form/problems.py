@@ -1,0 +1,26 @@
+"""What the form itself finds wrong: only what it cannot turn into a value at all."""
+
+from __future__ import annotations
+
+from kling_desktop.records.problem import ProblemKind, Remedy
+
+NOT_JSON = ProblemKind(
+    code="form_not_json",
+    what="This is not JSON yet: line {line}, column {column}.",
+    do="Finish it, or set it back.",
+)
+NOT_A_NUMBER = ProblemKind(
+    code="form_not_a_number",
+    what="This is not a number yet.",
+    do="Type digits only.",
+)
+KEPT = ProblemKind(
+    code="form_kept_value",
+    what="Holds {value}, which this field does not offer.",
+    do="It stays until you change it.",
+    remedy=Remedy.NONE,
+)
+NOT_TAKEN = ProblemKind(
+    code="form_not_taken",
+    what="{reason}",
+)

@@ -1,0 +1,18 @@
+"""Wishes that arise deep inside a form and are met outside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+
+class FormSignals(QObject):
+    """One object, so that no editor has to hand them on."""
+
+    remedy_wanted = Signal(object, object)
+    """(loc, Remedy): the one-click way out beside a problem, or the crop of a slot."""
+    reveal_wanted = Signal(object)
+    """Path of a kept file, to be shown in its folder."""
+    parts_changed = Signal()
+    """Controls came or went inside an editor."""
+    file_changed = Signal(str)
+    """The text of a file of which something new is known, such as its upload."""

@@ -1,0 +1,98 @@
+"""A media port for tests: it keeps what it is offered in a list, and answers when it is told to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QColor, QImage
+
+from kling_desktop.catalog.field_spec import FieldSpec, FieldType
+from kling_desktop.catalog.request_type import RequestType
+from kling_desktop.ui.form.ports import Answer, MediaView, OfferDone, Offered, Taken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One call of `offer`."""
+
+    token: object
+    offered: tuple[Offered, ...]
+    done: OfferDone
+
+
+class KeepingPort:
+    """Takes the first of what is offered, under a reference that counts up."""
+
+    def __init__(self, *, at_once: bool = True) -> None:
+        self.at_once = at_once
+        self.answer: Answer = None
+        self.asked: list[Question] = []
+        self.views: dict[str, MediaView] = {}
+        self.folder: Path | None = None
+        self.wanted: list[tuple[str, int]] = []
+        self._subscribers: list[Callable[[str], None]] = []
+
+    def offer(self, slot_token: object, offered: Sequence[Offered], done: OfferDone) -> None:
+        """Note it; answer at once unless told otherwise."""
+        self.asked.append(Question(slot_token, tuple(offered), done))
+        if self.at_once:
+            done(self.answer or Taken(ref(len(self.asked))))
+
+    def describe(self, ref_or_url: str) -> MediaView | None:
+        """What the test put there."""
+        return self.views.get(ref_or_url)
+
+    def thumbnail(
+        self, ref_or_url: str, longest: int, callback: Callable[[QImage | None], None]
+    ) -> None:
+        """A plain picture."""
+        self.wanted.append((ref_or_url, longest))
+        callback(plain_picture(60, 40))
+
+    def browse_folder(self) -> Path | None:
+        """Where the test wants it."""
+        return self.folder
+
+    def subscribe(self, callback: Callable[[str], None]) -> Callable[[], None]:
+        """Note it."""
+        self._subscribers.append(callback)
+        return lambda: self._subscribers.remove(callback)
+
+    def change(self, text: str, **facts: object) -> None:
+        """Something else is known of a file."""
+        self.views[text] = replace(self.views[text], **facts)  # type: ignore[arg-type]
+        for callback in self._subscribers:
+            callback(text)
+
+    @property
+    def subscribers(self) -> int:
+        """How many listen."""
+        return len(self._subscribers)
+
+
+def ref(number: int, suffix: str = ".png") -> str:
+    """A reference that no real file has."""
+    return f"media://{number:064x}{suffix}"
+
+
+def plain_picture(width: int, height: int) -> QImage:
+    """One color."""
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor("#8a5d00"))
+    return image
+
+
+def request_type(*fields: FieldSpec, name: str = "Invented") -> RequestType:
+    """A request type with these fields."""
+    return RequestType(name=name, schema={}, fields=fields)
+
+
+def spec(name: str, kind: FieldType = FieldType.STRING, **more: object) -> FieldSpec:
+    """A field that is shown at once."""
+    facts: dict[str, object] = {"title": name.replace("_", " ").capitalize(), "first_rank": True}
+    return FieldSpec(name=name, type=kind, **{**facts, **more})  # type: ignore[arg-type]
