@@ -1,0 +1,370 @@
+"""The composition root: the one module that knows everyone.
+
+The window comes first: what it needs for its first paint is Qt and SQLite. The engine, with the
+network, the media libraries and the keyring behind it, is built afterwards.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
+
+from kling_desktop.bundled import resources
+from kling_desktop.catalog.catalog import Catalog, load_catalog
+from kling_desktop.core.draft import Drafts, first_draft
+from kling_desktop.core.folders import Folders
+from kling_desktop.core.sample import with_sample
+from kling_desktop.core.settings import SettingsStore
+from kling_desktop.records.problem import ProblemError
+from kling_desktop.store.clips import ClipStore
+from kling_desktop.store.database import Database
+from kling_desktop.store.drafts import DraftStore
+from kling_desktop.store.inputs import InputStore
+from kling_desktop.store.jobs import JobStore
+from kling_desktop.store.migrations import DEFAULT_PROJECT
+from kling_desktop.store.projects import ProjectStore
+from kling_desktop.store.uploads import UploadStore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kling_desktop.core.credentials import Credentials
+    from kling_desktop.core.origins import Origins
+    from kling_desktop.core.parts import Surroundings
+    from kling_desktop.core.studio import Studio
+    from kling_desktop.core.uploads import Uploads
+    from kling_desktop.core.writer import Writer
+    from kling_desktop.fal.client import Fal
+    from kling_desktop.fal.platform import KeyCheck
+    from kling_desktop.fal.storage import Uploaded
+    from kling_desktop.records.draft import Draft
+    from kling_desktop.ui.work.opening import Opening
+
+INTENTIONS = ("from_picture", "from_text")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the command line said."""
+
+    data_dir: Path | None = None
+    fal_url: str | None = None
+    tour: Path | None = None
+    demo: bool = False
+    first_line: float = field(default_factory=time.monotonic)
+    """When the program's first line ran, in seconds of `time.monotonic`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """The database and what is in it."""
+
+    database: Database
+    jobs: JobStore
+    clips: ClipStore
+    inputs: InputStore
+    uploads: UploadStore
+    drafts: DraftStore
+    projects: ProjectStore
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What stands before the first paint: files and records, no network, no loop."""
+
+    options: Options
+    folders: Folders
+    settings: SettingsStore
+    stores: Stores
+    catalog: Catalog
+    drafts: Drafts
+    is_first_start: bool
+
+
+def run(options: Options) -> int:
+    """Runs the program until its window is closed; returns the exit code."""
+    _no_core_dumps()
+    try:
+        ground = lay_ground(options)
+    except ProblemError as error:
+        sys.stderr.write(f"{error.problem.said()}\n")
+        return 2
+    except OSError as error:
+        sys.stderr.write(f"The data folder cannot be used: {error}\n")
+        return 2
+    from kling_desktop.ui.program import run_window
+
+    try:
+        return run_window(opening_of(ground), lambda: build_studio(ground))
+    finally:
+        ground.stores.database.close()
+
+
+def lay_ground(options: Options) -> Ground:
+    """Opens folders, settings, database and catalogue. Raises ProblemError or OSError."""
+    folders = Folders.below(_data_dir(options))
+    folders.create()
+    database = Database(folders.database)
+    database.open()
+    stores = Stores(
+        database,
+        JobStore(database),
+        ClipStore(database),
+        InputStore(database),
+        UploadStore(database),
+        DraftStore(database),
+        ProjectStore(database),
+    )
+    catalog = load_catalog(resources() / "catalogue")
+    kept = stores.drafts.current(DEFAULT_PROJECT)
+    return Ground(
+        options,
+        folders,
+        SettingsStore(folders.settings),
+        stores,
+        catalog,
+        Drafts(kept or _sample_draft(folders, stores, catalog)),
+        is_first_start=kept is None,
+    )
+
+
+def _sample_draft(folders: Folders, stores: Stores, catalog: Catalog) -> Draft:
+    empty = first_draft(DEFAULT_PROJECT, catalog, INTENTIONS)
+    request_type = catalog.request_type_of(empty.endpoint_id)
+    if request_type is None:
+        return empty
+    picture = resources() / "samples" / "raccoon.jpg"
+    return with_sample(empty, request_type, picture, folders.inputs, stores.inputs)
+
+
+def opening_of(ground: Ground) -> Opening:
+    """What the window needs for its first paint."""
+
+    from kling_desktop.ui.tour.plan import TourPlan, process_began
+    from kling_desktop.ui.work.opening import Opening
+
+    options = ground.options
+    stores = ground.stores
+    return Opening(
+        catalog=ground.catalog,
+        drafts=ground.drafts,
+        folders=ground.folders,
+        settings=ground.settings,
+        clips=stores.clips,
+        jobs=(*stores.jobs.open_jobs(), *stores.jobs.recent()),
+        known_input=stores.inputs.get,
+        project=stores.projects.name(DEFAULT_PROJECT) or "",
+        is_first_start=ground.is_first_start,
+        tour=None
+        if options.tour is None
+        else TourPlan(
+            folder=options.tour,
+            picture=resources() / "samples" / "coffee.jpg",
+            begun=process_began(options.first_line),
+            is_real=options.fal_url is not None,
+            expects_sample=ground.is_first_start,
+        ),
+    )
+
+
+def _data_dir(options: Options) -> Path | None:
+    if options.data_dir is not None:
+        return options.data_dir
+    if options.tour is not None:
+        return _fresh(options.tour)
+    if options.demo:
+        import platformdirs
+
+        return platformdirs.user_data_path("kling-desktop-demo", appauthor=False)
+    return None
+
+
+def _fresh(tour: Path) -> Path:
+    """A folder that no tour has used, so that each begins as a first start does."""
+    names = ("data", *(f"data-{number}" for number in range(2, 1000)))
+    return next(tour / name for name in names if not (tour / name).exists())
+
+
+def _no_core_dumps() -> None:
+    """A core file would hold the key."""
+    if os.name == "posix":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+async def build_studio(ground: Ground) -> Studio:
+    """Builds the engine, with everything slow in a thread. Starts nothing yet."""
+    import asyncio
+
+    await asyncio.to_thread(_import_engine)
+    return _studio(ground)
+
+
+def _import_engine() -> None:
+    """Imports what the engine needs. In a thread, so that the window answers meanwhile."""
+    import jsonschema
+
+    import kling_desktop.core.jobs
+    import kling_desktop.core.library
+    import kling_desktop.core.uploads
+    import kling_desktop.fal.client  # noqa: F401 - only that they are there
+
+    jsonschema.validators.validator_for({})
+
+
+def _studio(ground: Ground) -> Studio:
+    from kling_desktop.core.credentials import Credentials, environment_of_process
+    from kling_desktop.core.inputs import Inputs
+    from kling_desktop.core.jobs import Jobs
+    from kling_desktop.core.keyrings import Keyring
+    from kling_desktop.core.library import Library
+    from kling_desktop.core.studio import Studio
+    from kling_desktop.core.tasks import Tasks
+    from kling_desktop.core.uploads import Uploads
+    from kling_desktop.core.writer import Writer
+
+    folders, stores, settings = ground.folders, ground.stores, ground.settings
+    tasks, writer, files = Tasks(), Writer(), Writer("files", threads=3)
+    reads_key = not ground.options.demo or ground.options.fal_url is not None
+    credentials = Credentials(
+        Keyring, settings, environment_of_process() if reads_key else None, reads_keyring=reads_key
+    )
+    _log_to(ground, credentials)
+    network = _Network(ground, credentials)
+    inputs = Inputs(folders.inputs, folders.data / "outgoing", stores.inputs, writer, network.fetch)
+    uploads = Uploads(inputs, network.send, stores.uploads, writer, tasks)
+    library = Library(stores.clips, writer, folders.posters)
+    jobs = Jobs(_surroundings(ground, network.origins, uploads, writer, files))
+    jobs.clip_made.connect(library.tell_added)
+    uploads.changed.connect(jobs.upload_moved)
+    credentials.changed.connect(lambda _state: jobs.key_changed())
+    ground.drafts.keep_by(
+        lambda draft: tasks.spawn(writer.run(stores.drafts.save, draft), "keep the draft")
+    )
+    return Studio(
+        catalog=ground.catalog,
+        folders=folders,
+        settings=settings,
+        drafts=ground.drafts,
+        credentials=credentials,
+        inputs=inputs,
+        uploads=uploads,
+        library=library,
+        jobs=jobs,
+        tasks=tasks,
+        writer=writer,
+        files=files,
+        check_key=network.check_key,
+        fal_origin=network.origins.fal_origin,
+        is_official=ground.options.fal_url is None,
+        diagnostics=lambda: _diagnostics(ground),
+    )
+
+
+class _Network:
+    """The ways out of this computer: fal or what stands for it, and the built-in simulator."""
+
+    def __init__(self, ground: Ground, credentials: Credentials) -> None:
+        from kling_desktop.core.origins import Origins
+        from kling_desktop.core.rehearsal import Rehearsal, simulator_command
+        from kling_desktop.fal.client import Fal
+        from kling_desktop.fal.hosts import Hosts
+
+        folders, address = ground.folders, ground.options.fal_url
+        rehearsal = Rehearsal(simulator_command(folders.rehearsal), folders.logs / "simulator.log")
+        self._hosts = Hosts.single(address) if address else Hosts.official()
+        self._open = Fal.open
+        self._settings = ground.settings
+        self.origins = Origins(
+            self._hosts,
+            credentials.key,
+            Fal.open,
+            rehearsal,
+        )
+
+    async def send(
+        self,
+        origin: str,
+        path: Path,
+        name: str,
+        content_type: str,
+        progress: Callable[[int], None],
+    ) -> Uploaded:
+        """Uploads one file."""
+        from kling_desktop.core.submit_edits import PRIVATE_SECONDS
+
+        client = cast("Fal", await self.origins.client(origin))
+        private = self._settings.current.uploads == "private"
+        lifetime = PRIVATE_SECONDS if private else None
+        return await client.storage.upload(path, name, content_type, progress, lifetime=lifetime)
+
+    async def fetch(self, url: str, target: Path) -> None:
+        """Fetches a picture from the web, without a key."""
+        client = await self.origins.client(self.origins.fal_origin)
+        await client.files.download(url, target)
+
+    async def check_key(self, key: str) -> KeyCheck:
+        """Asks what the server thinks of a key, which costs nothing."""
+        client = await self._open(self._hosts, lambda: key)
+        try:
+            return await client.platform.check_key()
+        finally:
+            await client.aclose()
+
+
+def _surroundings(
+    ground: Ground, origins: Origins, uploads: Uploads, writer: Writer, files: Writer
+) -> Surroundings:
+    import random
+
+    import uuid6
+
+    from kling_desktop.core.clip_places import ClipPlaces
+    from kling_desktop.core.clock import SystemClock
+    from kling_desktop.core.journal import Journal
+    from kling_desktop.core.parts import Surroundings
+
+    stores, clock = ground.stores, SystemClock()
+    return Surroundings(
+        journal=Journal(stores.jobs, writer, clock),
+        clips=stores.clips,
+        shots=stores.projects,
+        writer=writer,
+        files=files,
+        origins=origins,
+        uploads=uploads,
+        input_name=lambda ref: stored.name if (stored := stores.inputs.get(ref)) else "",
+        places=ClipPlaces(ground.folders, ground.settings, stores.projects.name),
+        catalog=lambda: ground.catalog,
+        clock=clock,
+        chance=random.random,
+        new_id=lambda: str(uuid6.uuid7()),
+    )
+
+
+def _log_to(ground: Ground, credentials: Credentials) -> None:
+    from kling_desktop.core.log import log_to, log_uncaught
+    from kling_desktop.fal.redaction import redacted
+
+    log_to(ground.folders.logs, lambda text: redacted(text, credentials.secrets()))
+    log_uncaught()
+
+
+def _diagnostics(ground: Ground) -> str:
+    import platform
+
+    from kling_desktop import __version__
+
+    return "\n".join(
+        (
+            f"Kling Desktop {__version__}",
+            f"Python {platform.python_version()}, {platform.platform()}",
+            f"server: {'fal' if ground.options.fal_url is None else 'another, by --fal-url'}",
+            f"models: {len(ground.catalog.endpoints)}",
+        )
+    )

@@ -1,0 +1,274 @@
+"""The left column: what from, which model, the form, and the pinned bottom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kling_desktop.ui.icons import IconLabel
+from kling_desktop.ui.intentions import Intentions, Tile
+from kling_desktop.ui.labels import ElidedButton, ElidedLabel
+from kling_desktop.ui.order_bar import ButtonLook, OrderBar
+from kling_desktop.ui.problem_strip import ProblemStrip, WayOut
+from kling_desktop.ui.style import set_role
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from kling_desktop.records.job import MadeBy
+    from kling_desktop.records.problem import Problem
+    from kling_desktop.ui.model_popup import ModelCard, ModelPopup
+
+LOW = 620
+"""Below this height, in logical pixels, the intentions fold to one line."""
+LEAST_WIDTH = 320
+
+
+class MakeColumn(QFrame):
+    """Everything needed to order a clip. Shows and asks; decides nothing.
+
+    `problem_acted` carries a way out of the strip, `parked_asked` wants to see the parked values.
+    """
+
+    intention_chosen = Signal(str)
+    model_chosen = Signal(str)
+    made_by_chosen = Signal(str)
+    count_chosen = Signal(int)
+    pressed = Signal()
+    answered = Signal(bool)
+    reason_pressed = Signal()
+    problem_acted = Signal(str)
+    parked_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_role(self, "panel")
+        self.setAccessibleName(self.tr("Make a clip"))
+        self.setMinimumWidth(LEAST_WIDTH)
+        self.intentions = Intentions(self)
+        self.model_card = _ModelCard(self)
+        self.problem_strip = ProblemStrip(self)
+        self.order_bar = OrderBar(self)
+        self._cards: tuple[ModelCard, ...] = ()
+        self._chosen_model = ""
+        self._popup: ModelPopup | None = None
+        self._parked = ElidedButton(self)
+        self._scroll = QScrollArea(self)
+        self._content = QWidget(self._scroll)
+        self._room = QVBoxLayout(self._content)
+        self._form: QWidget | None = None
+        self._lay()
+        self._tie()
+
+    def show_intentions(self, tiles: tuple[Tile, ...], chosen: str) -> None:
+        """Show what clips can be made from, and which of it is chosen."""
+        self.intentions.show_tiles(tiles, chosen)
+
+    def show_models(self, cards: tuple[ModelCard, ...], chosen: str) -> None:
+        """Show the chosen model; the others wait in the list below its card."""
+        self._cards, self._chosen_model = cards, chosen
+        card = next((one for one in cards if one.endpoint_id == chosen), None)
+        self.model_card.show_card(card)
+
+    def set_form(self, form: QWidget) -> None:
+        """Put another form into the scroll area; the one before is given back to nobody."""
+        if self._form is not None and self._form is not form:
+            self._room.removeWidget(self._form)
+            self._form.hide()
+            self._form.deleteLater()
+        self._form = form
+        self._room.insertWidget(0, form)
+        form.show()
+
+    def show_made_by(self, made_by: MadeBy, rehearse_text: str, real_text: str) -> None:
+        """Show which of the two is chosen, and what each would cost."""
+        self.order_bar.show_made_by(made_by, rehearse_text, real_text)
+
+    def show_count(self, count: int, most: int = 9) -> None:
+        """Show how many clips one press makes."""
+        self.order_bar.show_count(count, most)
+
+    def show_button(self, look: ButtonLook) -> None:
+        """Show what a press would do."""
+        self.order_bar.show_button(look)
+
+    def ask(self, question: str, yes: str, no: str) -> None:
+        """Put a question in place of the button; `answered` comes once."""
+        self.order_bar.ask(question, yes, no)
+
+    def show_problem(self, problem: Problem | None, ways_out: tuple[WayOut, ...] = ()) -> None:
+        """Show a problem of the whole form above the button; None takes it away."""
+        self.problem_strip.show_problem(problem, ways_out)
+
+    def show_parked(self, text: str, tip: str = "") -> None:
+        """Say that values are kept for another model; empty where none are."""
+        self._parked.setText(text)
+        self._parked.setToolTip(tip)
+        self._parked.setVisible(bool(text))
+
+    def open_models(self) -> None:
+        """Open the list of models."""
+        from kling_desktop.ui.model_popup import ModelPopup
+
+        if self._popup is None:
+            self._popup = ModelPopup(self)
+            self._popup.chosen.connect(self.model_chosen)
+        self._popup.show_models(self._cards, self._chosen_model)
+        self._popup.open_below(self.model_card)
+
+    def focus_button(self) -> None:
+        """Put the keyboard on the one button."""
+        self.order_bar.button.setFocus()
+
+    def bring_into_view(self, widget: QWidget) -> None:
+        """Scroll so that a part of the form is in sight."""
+        self._scroll.ensureWidgetVisible(widget, 0, 24)
+
+    @property
+    def sections(self) -> tuple[QWidget, ...]:
+        """Its parts from above, for the keyboard."""
+        return (
+            self.intentions,
+            self.model_card,
+            self._content,
+            self.problem_strip,
+            self.order_bar,
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.intentions.set_low(event.size().height() < LOW)
+
+    def _tie(self) -> None:
+        self.intentions.chosen.connect(self.intention_chosen)
+        self.model_card.clicked.connect(self.open_models)
+        self.order_bar.made_by_chosen.connect(self.made_by_chosen)
+        self.order_bar.count_chosen.connect(self.count_chosen)
+        self.order_bar.pressed.connect(self.pressed)
+        self.order_bar.answered.connect(self.answered)
+        self.order_bar.reason_pressed.connect(self.reason_pressed)
+        self.problem_strip.acted.connect(self.problem_acted)
+        self._parked.clicked.connect(self.parked_asked)
+
+    def _lay(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._top())
+        column.addSpacing(10)
+        column.addWidget(self._scroll, 1)
+        column.addLayout(self._foot())
+        column.addWidget(rule(self))
+        column.addWidget(self.order_bar)
+        self._lay_scroll()
+
+    def _top(self) -> QVBoxLayout:
+        label = QLabel(self.tr("Model"), self)
+        set_role(label, "label")
+        label.setBuddy(self.model_card)
+        top = QVBoxLayout()
+        top.setContentsMargins(16, 12, 16, 0)
+        top.setSpacing(6)
+        top.addWidget(self.intentions)
+        top.addSpacing(6)
+        top.addWidget(label)
+        top.addWidget(self.model_card)
+        return top
+
+    def _foot(self) -> QVBoxLayout:
+        foot = QVBoxLayout()
+        foot.setContentsMargins(16, 0, 16, 8)
+        foot.addWidget(self.problem_strip)
+        return foot
+
+    def _lay_scroll(self) -> None:
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setAccessibleName(self.tr("The settings of the clip"))
+        set_role(self._parked, "link")
+        self._parked.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._parked.hide()
+        kept = QHBoxLayout()
+        kept.setContentsMargins(13, 0, 16, 0)
+        kept.addWidget(self._parked)
+        self._room.setContentsMargins(0, 0, 0, 8)
+        self._room.setSpacing(4)
+        self._room.addLayout(kept)
+        self._room.addStretch(1)
+        self._scroll.setWidget(self._content)
+
+
+class _ModelCard(QPushButton):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        set_role(self, "model")
+        self._title = ElidedLabel(parent=self)
+        self._facts = ElidedLabel(role="secondary", mode=Qt.TextElideMode.ElideRight, parent=self)
+        self._price = QLabel(self)
+        set_role(self._price, "chip")
+        self._price.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._endpoint_id = ""
+        self._row = QHBoxLayout(self)
+        copy = QAction(self.tr("Copy endpoint id"), self)
+        copy.triggered.connect(self._copy_id)
+        self.addAction(copy)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._lay()
+
+    def show_card(self, card: ModelCard | None) -> None:
+        self._endpoint_id = card.endpoint_id if card else ""
+        self._title.setText(card.title if card else self.tr("No model"))
+        facts = (card.facts, card.older) if card else ()
+        self._facts.setText(" · ".join(part for part in facts if part))
+        self._price.setText(card.price if card else "")
+        self._price.setVisible(bool(card and card.price))
+        self.setToolTip(self._endpoint_id)
+        said = card.said if card else self.tr("No model")
+        self.setAccessibleName(self.tr("Model: {model}").format(model=said))
+        self.setAccessibleDescription(self._endpoint_id)
+
+    def _copy_id(self) -> None:
+        QGuiApplication.clipboard().setText(self._endpoint_id)
+
+    def _lay(self) -> None:
+        texts = QVBoxLayout()
+        texts.setSpacing(1)
+        texts.addWidget(self._title)
+        texts.addWidget(self._facts)
+        row = self._row
+        row.setContentsMargins(12, 10, 12, 10)
+        row.setSpacing(8)
+        row.addLayout(texts, 1)
+        row.addWidget(self._price)
+        row.addWidget(IconLabel("chevron-down", "text", self))
+        for part in self.findChildren(QWidget):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def sizeHint(self) -> QSize:
+        return self._row.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._row.minimumSize()
+
+
+def rule(parent: QWidget) -> QFrame:
+    """A line of one pixel between two surfaces."""
+    line = QFrame(parent)
+    line.setFixedHeight(1)
+    set_role(line, "rule")
+    return line

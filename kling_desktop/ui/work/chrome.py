@@ -1,0 +1,261 @@
+"""Everything around the work: foot of the window, preferences, palette, look, help, telling."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from kling_desktop import __version__
+from kling_desktop.records.job import MadeBy
+from kling_desktop.records.problem import ProblemError
+from kling_desktop.ui.notices import Notice, NoticeTone
+from kling_desktop.ui.status_strip import StatusStrip, Tone
+from kling_desktop.ui.words import say
+from kling_desktop.ui.work.keys import Keys, state_words
+
+if TYPE_CHECKING:
+    from kling_desktop.core.settings import Settings
+    from kling_desktop.core.studio import Studio
+    from kling_desktop.records.clip import Clip
+    from kling_desktop.records.problem import Problem
+    from kling_desktop.ui.actions import Actions
+    from kling_desktop.ui.main_window import MainWindow
+    from kling_desktop.ui.notices import Notices
+    from kling_desktop.ui.settings.preferences import Preferences
+    from kling_desktop.ui.told import Told
+    from kling_desktop.ui.work.making import Making
+
+_TEXT_STEPS = (90, 100, 110, 125, 150)
+_PAGES = {
+    "requests": "https://fal.ai/dashboard/requests",
+    "billing": "https://fal.ai/dashboard/billing",
+}
+
+
+class Chrome(QObject):
+    """Ties menus and the foot of the window to settings, key and notices."""
+
+    clip_wished = Signal(str)
+
+    def __init__(
+        self,
+        window: MainWindow,
+        actions: Actions,
+        notices: Notices,
+        status: StatusStrip,
+        keys: Keys,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._actions = window, actions
+        self._notices, self._status, self._keys = notices, status, keys
+        self._making: Making | None = None
+        self._studio: Studio | None = None
+        self._preferences: Preferences | None = None
+        self._told: Told | None = None
+        status.show_hints(self.tr("Ctrl+Enter generate · Space play · Ctrl+K all commands"))
+        actions.command_palette.triggered.connect(self._open_palette)
+        actions.about.triggered.connect(self._about)
+
+    def attach(self, studio: Studio) -> None:
+        """The engine is up."""
+        from kling_desktop.ui.told import Told
+
+        self._studio = studio
+        self._told = Told(self._window)
+        self._told.set_wanted(studio.settings.current.notify)
+        studio.jobs.clip_made.connect(self._clip_made)
+        studio.jobs.account_refused.connect(self._account_refused)
+        studio.jobs.away_changed.connect(self._away_changed)
+        studio.credentials.changed.connect(lambda _state: self._show_state())
+        studio.settings.subscribe(self._settings_changed)
+        self._tie_actions()
+        self._show_look(studio.settings.current)
+
+    def follow(self, making: Making) -> None:
+        """The foot says what a press would do."""
+        self._making = making
+        making.edited.connect(self._show_state)
+        self._show_state()
+
+    def say_error(self, error: object) -> None:
+        """A wish could not be fulfilled: why, in a notice."""
+        if isinstance(error, ProblemError):
+            self.say_problem(error.problem)
+
+    def say_problem(self, problem: Problem) -> None:
+        """A problem without a place of its own."""
+        notice = Notice(key=problem.code, text=say(problem).text, tone=NoticeTone.PROBLEM)
+        self._notices.show_notice(notice)
+
+    def say(self, text: str) -> None:
+        """A plain sentence."""
+        self._notices.show_notice(Notice(key=text, text=text))
+
+    def open_page(self, name: str) -> None:
+        """A page of fal's own, where real work goes to fal itself."""
+        if self._studio is not None and self._studio.is_official:
+            QDesktopServices.openUrl(QUrl(_PAGES[name]))
+        else:
+            self.say(self.tr("Real work goes to another server here, which has no such page."))
+
+    def choose_folder(self) -> None:
+        """Another folder for clips."""
+        dialog = QFileDialog(self._window, self.tr("Choose the folder for clips"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda chosen: self._change("clips_folder", chosen))
+        dialog.open()
+
+    def reveal(self, path: object) -> None:
+        """The folder that holds a file."""
+        if isinstance(path, Path):
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+    def open_clips_folder(self) -> None:
+        """Where the clips of the project lie."""
+        if self._studio is None:
+            return
+        chosen = self._studio.settings.current.clips_folder
+        folder = Path(chosen) if chosen else self._studio.folders.clips
+        folder.mkdir(parents=True, exist_ok=True)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def close(self) -> None:
+        """Nothing more is told."""
+        if self._told is not None:
+            self._told.close()
+
+    def _tie_actions(self) -> None:
+        actions = self._actions
+        actions.preferences.triggered.connect(lambda: self._open_preferences("folders"))
+        self._status.asked.connect(lambda: self._open_preferences("key"))
+        for mode in ("system", "light", "dark"):
+            action = actions.named(f"theme_{mode}")
+            action.triggered.connect(lambda _=False, one=mode: self._change("theme", one))
+        actions.text_larger.triggered.connect(lambda: self._step_text(1))
+        actions.text_smaller.triggered.connect(lambda: self._step_text(-1))
+        actions.text_normal.triggered.connect(lambda: self._change("text_percent", 100))
+        actions.open_log_folder.triggered.connect(self._open_log_folder)
+        actions.copy_diagnostics.triggered.connect(self._copy_diagnostics)
+        if self._told is not None:
+            self._told.asked.connect(self.clip_wished)
+
+    def _settings_changed(self, settings: Settings) -> None:
+        self._show_look(settings)
+        if self._told is not None:
+            self._told.set_wanted(settings.notify)
+        if self._preferences is not None:
+            self._preferences.show_settings(settings)
+
+    def _show_look(self, settings: Settings) -> None:
+        self._actions.named(f"theme_{settings.theme}").setChecked(True)
+
+    def _show_state(self) -> None:
+        studio, making = self._studio, self._making
+        if making is None or making.draft.made_by is MadeBy.REHEARSAL or studio is None:
+            self._status.show_state(
+                Tone.REHEARSAL,
+                self.tr("rehearsal on this computer: nothing is sent, nothing is charged"),
+            )
+            return
+        server = self.tr("fal") if studio.is_official else studio.fal_origin
+        self._status.show_state(*state_words(studio.credentials.state, server))
+        if self._preferences is not None:
+            self._preferences.show_key(self._keys.view())
+
+    def _clip_made(self, clip: Clip) -> None:
+        if self._told is not None:
+            self._told.clip_ready(clip.clip_id, clip.title)
+
+    def _away_changed(self, origin: str, away: bool) -> None:
+        """One quiet banner for as long as a server does not answer."""
+        key = f"away {origin}"
+        if not away:
+            self._notices.take_back(key)
+            return
+        text = self.tr("The server does not answer. Everything is kept here and goes on by itself.")
+        self._notices.show_notice(Notice(key=key, text=text, tone=NoticeTone.WARNING, stays=True))
+
+    def _account_refused(self, _origin: str, problem: Problem) -> None:
+        key = f"account {problem.code}"
+        notice = Notice(key=key, text=say(problem).text, tone=NoticeTone.PROBLEM, stays=True)
+        self._notices.show_notice(notice)
+
+    def _open_palette(self) -> None:
+        from kling_desktop.ui.palette import CommandPalette
+
+        CommandPalette(self._actions, self._window).open()
+
+    def _open_preferences(self, page: str) -> None:
+        studio = self._studio
+        if studio is None:
+            return
+        if self._preferences is None:
+            from kling_desktop.ui.settings.preferences import Preferences
+
+            self._preferences = Preferences(self._preview_name, self._window)
+            self._preferences.changed.connect(self._change)
+            self._preferences.key_change_asked.connect(self._keys.ask)
+            self._preferences.key_forget_asked.connect(self._keys.forget)
+            self._preferences.defaults_asked.connect(self._back_to_defaults)
+        self._preferences.show_settings(studio.settings.current)
+        self._preferences.show_key(self._keys.view())
+        self._preferences.show()
+        self._preferences.raise_()
+        self._preferences.show_page(page)
+
+    def _preview_name(self, template: str) -> str:
+        from kling_desktop.core.naming import slug
+
+        title = slug(self.tr("Cat turns to the window"))
+        name = template.replace("{title}", title).replace("{take}", "A")
+        return f"{name}.mp4"
+
+    def _back_to_defaults(self) -> None:
+        from kling_desktop.core.settings import Settings
+
+        if self._studio is not None:
+            now, fresh = self._studio.settings.current, Settings()
+            kept = ("uploads", "keyring_name", "has_stored_key", "menu_offered")
+            names = [name for name in now.__slots__ if name not in kept]
+            self._studio.settings.change(**{name: getattr(fresh, name) for name in names})
+
+    def _change(self, name: str, value: object) -> None:
+        if self._studio is None:
+            return
+        try:
+            self._studio.settings.change(**{name: value})
+        except OSError as error:
+            self.say(self.tr("The preferences could not be kept: {reason}").format(reason=error))
+
+    def _step_text(self, by: int) -> None:
+        if self._studio is None:
+            return
+        now = self._studio.settings.current.text_percent
+        near = min(range(len(_TEXT_STEPS)), key=lambda place: abs(_TEXT_STEPS[place] - now))
+        step = max(0, min(len(_TEXT_STEPS) - 1, near + by))
+        self._change("text_percent", _TEXT_STEPS[step])
+
+    def _open_log_folder(self) -> None:
+        if self._studio is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._studio.folders.logs)))
+
+    def _copy_diagnostics(self) -> None:
+        if self._studio is not None:
+            QGuiApplication.clipboard().setText(self._studio.diagnostics())
+            self.say(self.tr("Copied. No key and no file name is in it."))
+
+    def _about(self) -> None:
+        box = QMessageBox(self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setWindowTitle(self.tr("About Kling Desktop"))
+        box.setText(self.tr("Kling Desktop {version}").format(version=__version__))
+        box.setInformativeText(
+            self.tr("MIT license. Icons by Lucide (ISC), letters by Inter (OFL), Qt (LGPL).")
+        )
+        box.open()

@@ -1,0 +1,190 @@
+"""The window and its desks: built for the first paint, tied to the engine when that is up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from kling_desktop.records.job import MadeBy
+from kling_desktop.ui.action_list import Needs
+from kling_desktop.ui.actions import Actions
+from kling_desktop.ui.form.form import Form
+from kling_desktop.ui.jobs.queue_panel import QueuePanel
+from kling_desktop.ui.jobs.rail import QueueRail
+from kling_desktop.ui.library.strip import LibraryPanel
+from kling_desktop.ui.main_window import MainWindow, Panels
+from kling_desktop.ui.make_column import MakeColumn
+from kling_desktop.ui.notices import Notices
+from kling_desktop.ui.player.stage import Stage
+from kling_desktop.ui.status_strip import StatusStrip
+from kling_desktop.ui.window_memory import WindowMemory
+from kling_desktop.ui.work.chrome import Chrome
+from kling_desktop.ui.work.help import Help
+from kling_desktop.ui.work.keys import Keys
+from kling_desktop.ui.work.making import Making
+from kling_desktop.ui.work.media_desk import MediaDesk
+from kling_desktop.ui.work.ordering import Ordering
+from kling_desktop.ui.work.outside import Outside
+from kling_desktop.ui.work.pictures import Pictures
+from kling_desktop.ui.work.questions import Questions
+from kling_desktop.ui.work.recalling import Recalling
+from kling_desktop.ui.work.remedies import Remedies
+from kling_desktop.ui.work.showing import Showing
+from kling_desktop.ui.work.sights import ClipPosters, JobSights
+from kling_desktop.ui.work.watching import Watching
+
+if TYPE_CHECKING:
+    from kling_desktop.core.studio import Studio
+    from kling_desktop.ui.theme import Theme
+    from kling_desktop.ui.work.opening import Opening
+
+_LAST_CLIP = "stage/clip"
+
+
+class Desk(QObject):
+    """Owns the window. What needs the engine waits for `attach`."""
+
+    def __init__(self, opening: Opening, theme: Theme) -> None:
+        super().__init__()
+        self.opening, self.theme = opening, theme
+        self.actions = Actions(self)
+        self.pictures = Pictures(self)
+        self.media = MediaDesk(opening.known_input, opening.input_path, self.pictures)
+        self._posters = ClipPosters(self.pictures)
+        self._sights = JobSights(self.pictures)
+        self._furnish()
+        self.window = self._window()
+        self.notices = Notices(self.window)
+        self.keys = Keys(self.window)
+        self.making = Making(self.column, self.form, self.media, opening.catalog, opening.drafts)
+        self.ordering = Ordering(self.making, self.column, self.keys)
+        self.recalling = Recalling(self.making, self.ordering)
+        self.showing = Showing(self.stage, self.library, self.actions, self.notices)
+        self.watching = Watching(self.queue, self.actions)
+        self.chrome = Chrome(self.window, self.actions, self.notices, self.status, self.keys)
+        self.questions = Questions(self.window, self.media)
+        self.remedies = Remedies(self.making)
+        self.help = Help(self.window, self.actions)
+        self.outside = Outside(self.window)
+        self.queue.show_jobs(opening.jobs)
+        self._tie()
+        self._remember_window()
+        if opening.is_first_start:
+            self.column.order_bar.button.setFocus()
+
+    def attach(self, studio: Studio) -> None:
+        """The engine is up: from now on everything does what it says."""
+        for part in (
+            self.media,
+            self._posters,
+            self._sights,
+            self.keys,
+            self.making,
+            self.ordering,
+            self.recalling,
+            self.showing,
+            self.watching,
+            self.chrome,
+            self.remedies,
+            self.outside,
+        ):
+            part.attach(studio)
+
+        self._show_last_clip()
+
+    def close(self) -> None:
+        """The window is about to go."""
+        self._keep_place()
+        self.opening.drafts.save()
+        self.chrome.close()
+        self.showing.close()
+        self.pictures.close()
+
+    def _tie(self) -> None:
+        actions, making, watching = self.actions, self.making, self.watching
+        self.chrome.follow(making)
+        for part in (self.ordering, watching):
+            part.failed.connect(self.chrome.say_error)
+        self.recalling.said.connect(self.chrome.say)
+        self.keys.said.connect(self.chrome.say)
+        self.questions.refused.connect(self.chrome.say)
+        self.showing.settings_wished.connect(self.recalling.recall)
+        self.showing.continuation_wished.connect(self.recalling.go_on_from)
+        watching.settings_wished.connect(self.recalling.recall)
+        watching.clip_wished.connect(self.showing.show)
+        watching.key_wished.connect(self.keys.ask)
+        watching.consent_wished.connect(lambda: self.ordering.ask_consent())
+        watching.folder_wished.connect(self.chrome.choose_folder)
+        watching.page_wished.connect(self.chrome.open_page)
+        making.ready_changed.connect(lambda ready: actions.allow(Needs.READY, there=ready))
+        actions.generate.triggered.connect(making.press)
+        actions.new_draft.triggered.connect(making.start_new)
+        actions.rehearse.triggered.connect(lambda: making.choose_made_by(MadeBy.REHEARSAL))
+        actions.real.triggered.connect(lambda: making.choose_made_by(MadeBy.FAL))
+        actions.undo.triggered.connect(self.form.undo_stack.undo)
+        actions.redo.triggered.connect(self.form.undo_stack.redo)
+        self.form.undo_stack.canUndoChanged.connect(
+            lambda can: actions.allow(Needs.UNDO, there=can)
+        )
+        self.form.undo_stack.canRedoChanged.connect(
+            lambda can: actions.allow(Needs.REDO, there=can)
+        )
+        actions.find.triggered.connect(self.library.focus_search)
+        actions.paste_picture.triggered.connect(lambda: self.form.paste())
+        actions.open_picture.triggered.connect(self.questions.choose_picture)
+        self.questions.picture_chosen.connect(self.form.take_mime)
+        self.form.remedy_wanted.connect(self.remedies.apply)
+        self.remedies.made.connect(making.put_value)
+        self.remedies.failed.connect(self.chrome.say_error)
+        self.form.reveal_wanted.connect(self.chrome.reveal)
+        self.window.project_asked.connect(self.chrome.open_clips_folder)
+        self.chrome.clip_wished.connect(self.showing.show)
+
+    def _furnish(self) -> None:
+        opening, actions = self.opening, self.actions
+        self.form = Form(self.media)
+        self.form.setContentsMargins(16, 0, 16, 12)
+        self.column = MakeColumn()
+        self.column.set_form(self.form)
+        self.stage = Stage(actions)
+        self.status = StatusStrip()
+        self.library = LibraryPanel(opening.clips, self._posters, actions, self._model_name)
+        self.queue = QueuePanel(self._sights, actions.pause_sending, self._sights.facts)
+        self.rail = QueueRail()
+        self.queue.counts_changed.connect(self.rail.show_counts)
+
+    def _window(self) -> MainWindow:
+        panels = Panels(
+            make=self.column,
+            stage=self.stage,
+            library=self.library,
+            queue=self.queue,
+            rail=self.rail,
+            status=self.status,
+        )
+        window = MainWindow(panels, self.actions)
+        window.show_project(self.opening.project)
+        return window
+
+    def _model_name(self, endpoint_id: str) -> str:
+        endpoint = self.opening.catalog.endpoint(endpoint_id)
+        return endpoint.title.removeprefix("Kling ") if endpoint else endpoint_id.rsplit("/")[-1]
+
+    def _remember_window(self) -> None:
+        self._memory = WindowMemory(self.opening.folders.window)
+        self._memory.bring_back(self.window)
+        keep_soon = QTimer(self, singleShot=True, interval=400)
+        keep_soon.timeout.connect(self._keep_place)
+        self.window.moved_or_sized.connect(keep_soon.start)
+        self.showing.clip_shown.connect(lambda _clip_id: keep_soon.start())
+
+    def _keep_place(self) -> None:
+        self._memory.keep(self.window)
+        shown = self.stage.clip.clip_id if self.stage.clip else ""
+        self._memory.keep_word(_LAST_CLIP, shown)
+
+    def _show_last_clip(self) -> None:
+        last = self._memory.word(_LAST_CLIP)
+        if last and self.stage.clip is None:
+            self.showing.show(last, play=False)

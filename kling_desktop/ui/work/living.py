@@ -1,0 +1,37 @@
+"""From the first paint to the end: the engine comes up, works, and is let go in order."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from kling_desktop.ui.work.closing import Closing
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from kling_desktop.core.studio import Studio
+    from kling_desktop.ui.work.desk import Desk
+
+
+async def live(desk: Desk, build: Callable[[], Awaitable[Studio]]) -> int:
+    """Runs until the window is closed; returns the exit code."""
+    ended = asyncio.Event()
+    closing = Closing(desk.window, ended.set)
+    desk.window.close_asked.connect(closing.close)
+    desk.actions.quit.triggered.connect(desk.window.close)
+    studio = await build()
+    desk.attach(studio)
+    closing.attach(studio)
+    await studio.jobs.start()
+    await studio.credentials.load()
+    await ended.wait()
+    desk.window.hide()
+    desk.close()
+    await studio.jobs.close()
+    await studio.tasks.settle(0.3)
+    await studio.tasks.close(0.5)
+    for threads in (studio.writer, studio.files):
+        await asyncio.to_thread(threads.close)
+    desk.window.allow_close()
+    return 0

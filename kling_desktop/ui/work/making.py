@@ -1,0 +1,331 @@
+"""The left column at work: the draft, its model, what is wrong with it, and the press."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+
+from kling_desktop.catalog.pricing import price_of
+from kling_desktop.core.draft import prompt_of, recalled, switched
+from kling_desktop.core.naming import title_of
+from kling_desktop.records.job import MadeBy, Order
+from kling_desktop.records.json_values import media_refs, with_media_replaced
+from kling_desktop.records.problem import Severity
+from kling_desktop.ui.work.model_cards import cards_of, parked_words, tiles_of
+from kling_desktop.ui.work.order_words import Standing, button_look, switch_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from kling_desktop.catalog.catalog import Catalog
+    from kling_desktop.catalog.request_type import RequestType
+    from kling_desktop.core.draft import Drafts
+    from kling_desktop.core.studio import Studio
+    from kling_desktop.records.draft import Draft
+    from kling_desktop.records.json_values import Loc, Values
+    from kling_desktop.records.media import MediaRef, StoredInput
+    from kling_desktop.records.problem import Problem
+    from kling_desktop.ui.form.form import Form
+    from kling_desktop.ui.form.ports import SlotToken
+    from kling_desktop.ui.make_column import MakeColumn
+    from kling_desktop.ui.work.media_desk import MediaDesk
+
+_SECOND_PRESS = 1000
+"""Milliseconds in which a second press is taken for a slip of the hand."""
+
+
+class Making(QObject):
+    """Keeps draft, form and button in step. `order_wished` carries what a press asks for."""
+
+    order_wished = Signal(object)
+    edited = Signal()
+    ready_changed = Signal(bool)
+    """Whether a press would order something."""
+
+    def __init__(
+        self, column: MakeColumn, form: Form, desk: MediaDesk, catalog: Catalog, drafts: Drafts
+    ) -> None:
+        super().__init__(column)
+        self._column, self._form, self._desk = column, form, desk
+        self._catalog, self._drafts = catalog, drafts
+        self._studio: Studio | None = None
+        self._problems: tuple[Problem, ...] = ()
+        self._touched = False
+        self._ordered: Draft | None = None
+        self._since_press = QElapsedTimer()
+        self._check_soon = QTimer(self, singleShot=True, interval=120)
+        self._check_soon.timeout.connect(self.check)
+        self._save_soon = QTimer(self, singleShot=True, interval=600)
+        self._save_soon.timeout.connect(drafts.save)
+        desk.describe_outcome_by(self._outcome)
+        desk.batch = self._hold_each
+        self._tie()
+        self._show_draft()
+
+    @property
+    def draft(self) -> Draft:
+        """What the form holds."""
+        return self._drafts.current
+
+    @property
+    def standing(self) -> Standing:
+        """All that decides what a press would do."""
+        return Standing(
+            made_by=self.draft.made_by,
+            count=self.draft.count,
+            price_each=self._price(),
+            obstacle=self._obstacle(),
+            unchanged=self._is_ordered(),
+        )
+
+    def attach(self, studio: Studio) -> None:
+        """The engine is up: problems can be found from now on."""
+        self._studio = studio
+        self.check()
+
+    def choose_intention(self, intention: str) -> None:
+        """Another way to begin: its first model, with what carries over."""
+        endpoints = self._catalog.of_intention(intention)
+        if endpoints:
+            draft = dataclasses.replace(self.draft, intention=intention)
+            self._replace(switched(draft, endpoints[0].endpoint_id, self._catalog))
+
+    def choose_model(self, endpoint_id: str) -> None:
+        """Another model; what it has no field for is parked."""
+        self._replace(switched(self.draft, endpoint_id, self._catalog))
+
+    def choose_made_by(self, made_by: MadeBy) -> None:
+        """Rehearse or real."""
+        self._replace(dataclasses.replace(self.draft, made_by=made_by))
+
+    def choose_count(self, count: int) -> None:
+        """How many takes one press makes."""
+        self._replace(dataclasses.replace(self.draft, count=count))
+
+    def recall(self, endpoint_id: str, values: Values, *, shot_id: str = "") -> None:
+        """Puts the settings of something made before into the form, as one step back and forth."""
+        endpoint = self._catalog.endpoint(endpoint_id)
+        draft = recalled(self.draft, endpoint_id, values, shot_id=shot_id)
+        if endpoint is not None:
+            draft = dataclasses.replace(draft, intention=endpoint.intention)
+        self._replace(draft)
+
+    def start_new(self) -> None:
+        """An empty form on the same model; the present one stays among the recent drafts."""
+        self._replace(recalled(self.draft, self.draft.endpoint_id, {}))
+        self._touched = False
+        self.check()
+
+    def offer_picture(self, text: str) -> None:
+        """Puts a kept picture into the first slot that takes one."""
+        values = dict(self.draft.values)
+        slot = self._first_slot()
+        if slot:
+            values[slot] = text
+            self._replace(dataclasses.replace(self.draft, values=values, is_sample=False))
+
+    def put_value(self, loc: Loc, before: str, after: str) -> None:
+        """A file of the form was replaced by another form of itself."""
+
+        def replaced(ref: MediaRef) -> str:
+            return after if str(ref) == before else str(ref)
+
+        if loc and str(loc[0]) in self.draft.values:
+            name = str(loc[0])
+            value = with_media_replaced(self.draft.values[name], replaced)
+            self._form.set_values(
+                {**self._form.values(), name: value}, undo_text=self.tr("Fit the picture")
+            )
+            self._form_changed()
+
+    def press(self) -> None:
+        """The one button, or its key."""
+        if self._since_press.isValid() and self._since_press.elapsed() < _SECOND_PRESS:
+            return
+        self._touched = True
+        self.check()
+        if self._obstacle() is not None:
+            self._form.focus_problem()
+            return
+        self._since_press.start()
+        self.order_wished.emit(self.order())
+
+    def order(self) -> Order:
+        """What the draft asks for now."""
+        draft = self.draft
+        return Order(
+            endpoint_id=draft.endpoint_id,
+            values=dict(draft.values),
+            made_by=draft.made_by,
+            title=self._title(),
+            count=draft.count,
+            price_each=self._price(),
+            private=self._is_private(),
+            shot_id=draft.shot_id,
+            project_id=draft.project_id,
+        )
+
+    def ordered(self, shot_id: str) -> None:
+        """The order was taken: the next press of the unchanged draft is another take of it."""
+        self._drafts.replace(dataclasses.replace(self.draft, shot_id=shot_id))
+        self._ordered = self.draft
+        self._show_money()
+
+    def check(self) -> None:
+        """Looks for problems and shows them where they belong."""
+        request_type = self._request_type()
+        if request_type is None or self._studio is None:
+            self._show_money()
+            return
+        from kling_desktop.catalog.validation import validate
+
+        media = {
+            str(ref): stored.facts
+            for _loc, ref in media_refs(self.draft.values)
+            if (stored := self._studio.inputs.get(ref)) is not None
+        }
+        self._problems = validate(request_type, self.draft.values, media)
+        self._show_problems()
+        self._show_money()
+
+    def _tie(self) -> None:
+        self._form.changed.connect(self._form_changed)
+        self._column.intention_chosen.connect(self.choose_intention)
+        self._column.model_chosen.connect(self.choose_model)
+        self._column.made_by_chosen.connect(lambda word: self.choose_made_by(MadeBy(word)))
+        self._column.count_chosen.connect(self.choose_count)
+        self._column.pressed.connect(self.press)
+        self._column.reason_pressed.connect(self._lead_to_reason)
+
+    def _form_changed(self) -> None:
+        before = self.draft
+        self._drafts.edit(self._form.values())
+        if self.draft == before:
+            return
+        if before.is_sample:
+            self._leave_sample(before)
+        if _idea(before.values) != _idea(self.draft.values):
+            self._drafts.replace(dataclasses.replace(self.draft, shot_id=""))
+        self._check_soon.start()
+        self._save_soon.start()
+        self._show_money()
+        self.edited.emit()
+
+    def _leave_sample(self, sample: Draft) -> None:
+        """A person's own picture takes the sample's words along with its picture."""
+        words = prompt_of(sample.values)
+        own_picture = _idea(sample.values)[1] != _idea(self.draft.values)[1]
+        kept = {name: value for name, value in self.draft.values.items() if value != words}
+        if own_picture and kept != self.draft.values:
+            self._drafts.edit(kept)
+            self._form.set_values(kept, undo_text=self.tr("Replace the sample"))
+
+    def _replace(self, draft: Draft) -> None:
+        self._drafts.replace(draft)
+        self._save_soon.start()
+        self._show_draft()
+        self.check()
+        self.edited.emit()
+
+    def _show_draft(self) -> None:
+        draft = self.draft
+        request_type = self._request_type()
+        self._column.show_intentions(tiles_of(self._catalog), draft.intention)
+        self._column.show_models(cards_of(self._catalog, draft.intention), draft.endpoint_id)
+        self._column.show_parked(*parked_words(draft.parked, self._catalog))
+        self._column.show_count(draft.count)
+        if request_type is not None:
+            is_same = request_type == self._form.request_type()
+            self._form.set_request_type(request_type)
+            undo_text = self.tr("Restore settings") if is_same else ""
+            self._form.set_values(draft.values, undo_text=undo_text)
+        self._desk.show_uploads_to(draft.made_by)
+        self._show_money()
+
+    def _show_problems(self) -> None:
+        shown = self._problems
+        if not self._touched:
+            shown = tuple(one for one in shown if not one.code.startswith("required_"))
+        self._form.show_problems(shown)
+
+    def _show_money(self) -> None:
+        standing = self.standing
+        self._column.show_made_by(standing.made_by, *switch_texts(standing))
+        self._column.show_button(button_look(standing))
+        self.ready_changed.emit(standing.obstacle is None)
+
+    def _lead_to_reason(self) -> None:
+        self._touched = True
+        self._show_problems()
+        self._form.focus_problem()
+
+    def _obstacle(self) -> Problem | None:
+        return next((one for one in self._problems if one.severity is Severity.ERROR), None)
+
+    def _price(self) -> Decimal | None:
+        endpoint = self._catalog.endpoint(self.draft.endpoint_id)
+        return None if endpoint is None else price_of(endpoint, self.draft.values)
+
+    def _is_private(self) -> bool:
+        return self._studio is not None and self._studio.settings.current.uploads == "private"
+
+    def _is_ordered(self) -> bool:
+        last, now = self._ordered, self.draft
+        return (
+            last is not None
+            and last.endpoint_id == now.endpoint_id
+            and last.made_by is now.made_by
+            and dict(last.values) == dict(now.values)
+        )
+
+    def _request_type(self) -> RequestType | None:
+        return self._catalog.request_type_of(self.draft.endpoint_id)
+
+    def _title(self) -> str:
+        names = [
+            stored.name
+            for _loc, ref in media_refs(self.draft.values)
+            if self._studio and (stored := self._studio.inputs.get(ref)) is not None
+        ]
+        return title_of(prompt_of(self.draft.values), names[0] if names else "")
+
+    def _first_slot(self) -> str:
+        request_type = self._request_type()
+        fields = request_type.fields if request_type else ()
+        return next((field.name for field in fields if field.media is not None), "")
+
+    def _hold_each(self, token: SlotToken, taken: Sequence[StoredInput]) -> None:
+        """One held job per file, each with the rest of the form as it is."""
+        for stored in taken:
+            values = {**self.draft.values, str(token.loc[0]): str(stored.ref)}
+            title = title_of("", stored.name)
+            order = dataclasses.replace(
+                self.order(), values=values, title=title, count=1, held=True, shot_id=""
+            )
+            self.order_wished.emit(order)
+
+    def _outcome(self, stored: StoredInput) -> str:
+        endpoint = self._catalog.endpoint(self.draft.endpoint_id)
+        if endpoint is None or not stored.facts.width or not stored.facts.height:
+            return ""
+        from kling_desktop.media.outcome import what_comes_out
+
+        if not endpoint.short_side:
+            return ""
+        outcome = what_comes_out(stored.facts, endpoint.short_side)
+        if outcome is None:
+            return ""
+        exact, near = (
+            self.tr("comes out {ratio}, {side}p"),
+            self.tr("comes out about {ratio}, {side}p"),
+        )
+        words = exact if outcome.is_exact else near
+        return words.format(ratio=outcome.ratio, side=endpoint.short_side)
+
+
+def _idea(values: Values) -> tuple[str, tuple[str, ...]]:
+    """What makes it the same shot: the words and the files."""
+    return prompt_of(values), tuple(str(ref) for _loc, ref in media_refs(values))

@@ -1,0 +1,90 @@
+"""From the catalogue to what the left column shows: intentions, models, parked values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from kling_desktop.catalog.endpoint import EndpointStatus
+from kling_desktop.catalog.pricing import price_hint
+from kling_desktop.ui.intentions import Tile
+from kling_desktop.ui.model_popup import ModelCard
+from kling_desktop.ui.words import price_chip, resolution, span
+
+if TYPE_CHECKING:
+    from kling_desktop.catalog.catalog import Catalog
+    from kling_desktop.catalog.endpoint import Endpoint
+    from kling_desktop.records.json_values import Values
+
+translate = QCoreApplication.translate
+
+
+def tiles_of(catalog: Catalog) -> tuple[Tile, ...]:
+    """The intentions that have a model."""
+    tiles = (
+        Tile(
+            key="from_picture",
+            short=translate("Make", "Picture"),
+            long=translate("Make", "From picture"),
+            icon="image",
+            tip=translate("Make", "A picture begins to move."),
+        ),
+        Tile(
+            key="from_text",
+            short=translate("Make", "Text"),
+            long=translate("Make", "From text"),
+            icon="type",
+            tip=translate("Make", "A clip from words alone."),
+        ),
+    )
+    return tuple(tile for tile in tiles if catalog.of_intention(tile.key))
+
+
+def cards_of(catalog: Catalog, intention: str) -> tuple[ModelCard, ...]:
+    """The models of an intention, the cheapest current one first."""
+    return tuple(_card(endpoint) for endpoint in catalog.of_intention(intention))
+
+
+def parked_words(parked: Values, catalog: Catalog) -> tuple[str, str]:
+    """ "2 values kept: not used by this model", and what they are."""
+    if not parked:
+        return "", ""
+    text = translate("Make", "%n value(s) kept: not used by this model", None, len(parked))
+    titles = _titles(catalog)
+    return text.replace("%n", str(len(parked))), "\n".join(
+        f"{titles.get(name, name)}: {value}" for name, value in parked.items()
+    )
+
+
+def _card(endpoint: Endpoint) -> ModelCard:
+    hint = price_hint(endpoint)
+    facts = [resolution(endpoint.short_side, endpoint.frame_rate)]
+    if endpoint.usual_seconds:
+        facts.append(span(*endpoint.usual_seconds))
+    return ModelCard(
+        endpoint_id=endpoint.endpoint_id,
+        title=translate("Catalogue", endpoint.title),
+        facts=" · ".join(fact for fact in facts if fact),
+        price=price_chip(*hint) if hint else translate("Make", "price unknown"),
+        older=_older(endpoint.status),
+    )
+
+
+def _older(status: EndpointStatus) -> str:
+    match status:
+        case EndpointStatus.CURRENT:
+            return ""
+        case EndpointStatus.DEPRECATED:
+            return translate("Make", "deprecated at fal")
+        case EndpointStatus.WITHDRAWN:
+            return translate("Make", "withdrawn by fal")
+
+
+def _titles(catalog: Catalog) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for endpoint in catalog.endpoints:
+        request_type = catalog.request_type_of(endpoint.endpoint_id)
+        for field in request_type.fields if request_type else ():
+            found.setdefault(field.name, translate("Catalogue", field.title))
+    return found

@@ -1,0 +1,94 @@
+"""What the one button says for a draft: pure, from what is known now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from kling_desktop.records.job import MadeBy
+from kling_desktop.ui.order_bar import ButtonKind, ButtonLook
+from kling_desktop.ui.words import about, money, say
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from kling_desktop.records.problem import Problem
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """All that decides what a press would do."""
+
+    made_by: MadeBy
+    count: int
+    price_each: Decimal | None
+    obstacle: Problem | None
+    """The first error that keeps the draft from being sent."""
+    unchanged: bool
+    """The same draft was ordered already, so a press makes one more take."""
+
+    @property
+    def total(self) -> Decimal | None:
+        """US dollars for the whole press."""
+        return None if self.price_each is None else self.price_each * self.count
+
+
+def button_look(standing: Standing) -> ButtonLook:
+    """The words, the kind and the reason."""
+    if standing.obstacle is not None:
+        return ButtonLook(
+            text=_text(standing),
+            kind=_kind(standing),
+            enabled=False,
+            reason=say(standing.obstacle).what,
+        )
+    return ButtonLook(text=_text(standing), kind=_kind(standing), tooltip=_tip(standing))
+
+
+def switch_texts(standing: Standing) -> tuple[str, str]:
+    """What stands on Rehearse and on Real."""
+    real = translate("Make", "Real · {price}").format(price=about(standing.total))
+    return translate("Make", "Rehearse · free"), real
+
+
+def _kind(standing: Standing) -> ButtonKind:
+    if standing.unchanged:
+        return ButtonKind.AGAIN
+    return ButtonKind.REAL if standing.made_by is MadeBy.FAL else ButtonKind.REHEARSE
+
+
+def _text(standing: Standing) -> str:
+    price = _price(standing)
+    if standing.unchanged and standing.count == 1:
+        return translate("Make", "Another take · {price}").format(price=price)
+    if standing.unchanged:
+        words = translate("Make", "{count} more takes · {price}")
+    else:
+        words = _first_words(standing.made_by, one=standing.count == 1)
+    return words.format(count=standing.count, price=price)
+
+
+def _first_words(made_by: MadeBy, *, one: bool) -> str:
+    if made_by is MadeBy.FAL:
+        plural = translate("Make", "Generate {count} · {price}")
+        return translate("Make", "Generate · {price}") if one else plural
+    plural = translate("Make", "Rehearse {count} · {price}")
+    return translate("Make", "Rehearse · {price}") if one else plural
+
+
+def _price(standing: Standing) -> str:
+    if standing.made_by is MadeBy.REHEARSAL:
+        return translate("Make", "free")
+    if standing.unchanged and standing.count == 1:
+        return money(standing.total)
+    return about(standing.total)
+
+
+def _tip(standing: Standing) -> str:
+    if standing.made_by is MadeBy.REHEARSAL:
+        return translate("Make", "Made on this computer. Nothing is sent, nothing is charged.")
+    return translate("Make", "Sent to fal, which charges about that much for it.")

@@ -1,0 +1,127 @@
+"""From a press to saved jobs: consent, the sum, the key, and only then the order."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from kling_desktop.records.job import MadeBy, Order
+from kling_desktop.records.json_values import media_refs
+from kling_desktop.ui.settings.consent import ConsentDialog
+from kling_desktop.ui.words import about
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kling_desktop.core.studio import Studio
+    from kling_desktop.records.media import MediaRef
+    from kling_desktop.ui.make_column import MakeColumn
+    from kling_desktop.ui.work.keys import Keys
+    from kling_desktop.ui.work.making import Making
+
+ASK, DROP = "ask", "drop"
+
+
+class Ordering(QObject):
+    """Asks what must be asked before money is spent, then hands the order to the engine."""
+
+    failed = Signal(object)
+
+    def __init__(self, making: Making, column: MakeColumn, keys: Keys) -> None:
+        super().__init__(column)
+        self._making, self._column, self._keys = making, column, keys
+        self._studio: Studio | None = None
+        self._asked: Order | None = None
+        self._early: set[MediaRef] = set()
+        self._pressed_early: list[Order] = []
+        making.order_wished.connect(self.begin)
+        making.edited.connect(self._upload_early)
+        column.answered.connect(self._answered)
+
+    def attach(self, studio: Studio) -> None:
+        """The engine is up."""
+        self._studio = studio
+        studio.credentials.changed.connect(lambda _state: self._upload_early())
+        studio.settings.subscribe(lambda _settings: self._upload_early())
+        self._upload_early()
+        pressed, self._pressed_early = self._pressed_early, []
+        for order in pressed:
+            self.begin(order)
+
+    def begin(self, order: Order) -> None:
+        """A press, or a held job of a batch."""
+        if self._studio is None:
+            self._pressed_early.append(order)
+        elif order.made_by is MadeBy.REHEARSAL or order.held:
+            self._place(order)
+        elif self._studio.settings.current.uploads == ASK:
+            self.ask_consent(lambda: self._weigh(order))
+        else:
+            self._weigh(order)
+
+    def ask_consent(self, then: Callable[[], None] | None = None) -> None:
+        """Nothing leaves this computer before this was answered once."""
+        dialog = ConsentDialog(self._column.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.decided.connect(self._consent)
+        if then is not None:
+            dialog.decided.connect(lambda _choice: then())
+        dialog.open()
+
+    def _consent(self, choice: str) -> None:
+        if self._studio is not None:
+            self._studio.settings.change(uploads=choice)
+
+    def _weigh(self, order: Order) -> None:
+        """An order above the sum that was set asks once, in place of the button."""
+        limit = self._limit()
+        total = None if order.price_each is None else order.price_each * order.count
+        if limit is None or (total is not None and total <= limit):
+            self._place(order)
+            return
+        self._asked = order
+        question = self.tr("This order costs {price}.").format(price=about(total))
+        self._column.ask(question, self.tr("Send it"), self.tr("Not now"))
+
+    def _answered(self, yes: bool) -> None:
+        order, self._asked = self._asked, None
+        if yes and order is not None:
+            self._place(order)
+
+    def _place(self, order: Order) -> None:
+        if self._studio is not None:
+            self._studio.tasks.spawn(self._order(order), "order", self.failed.emit)
+
+    async def _order(self, order: Order) -> None:
+        if self._studio is None:
+            return
+        jobs = await self._studio.jobs.order(order)
+        if order.held:
+            return
+        self._making.ordered(jobs[0].shot_id)
+        if order.made_by is MadeBy.FAL and self._studio.credentials.key() is None:
+            self._keys.ask()
+
+    def _limit(self) -> Decimal | None:
+        text = self._studio.settings.current.ask_above_usd if self._studio else ""
+        try:
+            return Decimal(text) if text else None
+        except InvalidOperation:
+            return None
+
+    def _upload_early(self) -> None:
+        """What stands in the form goes up now, where that was agreed to and there is a key."""
+        studio, draft = self._studio, self._making.draft
+        if studio is None:
+            return
+        wanted: set[MediaRef] = set()
+        agreed = studio.settings.current.uploads == DROP
+        if agreed and draft.made_by is MadeBy.FAL and studio.credentials.key() is not None:
+            wanted = {ref for _loc, ref in media_refs(draft.values)}
+        for ref in self._early - wanted:
+            studio.uploads.stop(ref, studio.fal_origin)
+        for ref in wanted - self._early:
+            studio.uploads.start(ref, studio.fal_origin)
+        self._early = wanted
