@@ -29,7 +29,7 @@ class CleanFormatter(logging.Formatter):
         return self._clean(super().format(record))
 
 
-class QuietFileHandler(logging.handlers.RotatingFileHandler):
+class QuietLogFile(logging.handlers.RotatingFileHandler):
     """A log that cannot be written is no reason to stop, nor to tell all to the terminal."""
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
@@ -63,7 +63,7 @@ def log_uncaught() -> None:
 def _handler_in(folder: Path) -> logging.Handler:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return QuietFileHandler(
+        return QuietLogFile(
             folder / "kling-desktop.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8"
         )
     except OSError:

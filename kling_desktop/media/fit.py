@@ -75,15 +75,21 @@ def _wrong(facts: MediaFacts, limits: FieldLimits) -> Problem | None:
     return None
 
 
-def fit(path: Path, facts: MediaFacts, limits: FieldLimits, folder: Path) -> Path:
+def fit(
+    path: Path, facts: MediaFacts, limits: FieldLimits, folder: Path, *, cut: bool = False
+) -> Path:
     """A new file in `folder`: the same picture as RGB in sRGB, upright, within the limits.
 
     JPEG of quality 95 without thinned colour, or PNG for what was lossless before; fewer bytes
     by coarser JPEG first and then by fewer pixels, never more pixels. See-through parts become
-    white, an animation its first frame. Raises MediaRefused where no copy can fit, and OSError.
+    white, an animation its first frame. With `cut` too wide or too tall a picture loses its edges,
+    the same on both sides. Raises MediaRefused where no copy can fit, and OSError.
     """
     room = _room(limits)
-    picture = shrunk(_plain_of(path, facts), *_most(limits))
+    picture = _plain_of(path, facts)
+    if cut:
+        picture = _cut(picture, limits)
+    picture = shrunk(picture, *_most(limits))
     if not _is_allowed(picture, limits):
         raise MediaRefused(CANNOT_FIT())
     data, suffix = encoded(picture, room, lossless=facts.content_type in _LOSSLESS)
@@ -180,6 +186,16 @@ def _most(limits: FieldLimits) -> tuple[int, int]:
         min(limits.max_width or _MOST_SIDE, _MOST_SIDE),
         min(limits.max_height or _MOST_SIDE, _MOST_SIDE),
     )
+
+
+def _cut(picture: Image.Image, limits: FieldLimits) -> Image.Image:
+    width, height = picture.size
+    if limits.max_ratio is not None and width > height * limits.max_ratio:
+        width = int(height * limits.max_ratio)
+    elif limits.min_ratio is not None and width < height * limits.min_ratio:
+        height = int(width / limits.min_ratio)
+    left, top = (picture.width - width) // 2, (picture.height - height) // 2
+    return picture.crop((left, top, left + width, top + height))
 
 
 def _is_allowed(picture: Image.Image, limits: FieldLimits) -> bool:

@@ -165,7 +165,11 @@ def test_paths_into_lists():
 
 def test_what_concerns_no_field_keeps_its_cost():
     problem = one([item("image_too_small", min_width=300, min_height=300)])
-    assert (problem.code, problem.loc, problem.charge) == ("refused_otherwise", (), Charge.NOT_CHARGED)
+    assert (problem.code, problem.loc, problem.charge) == (
+        "refused_otherwise",
+        (),
+        Charge.NOT_CHARGED,
+    )
 
 
 def test_long_words_are_cut():

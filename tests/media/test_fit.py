@@ -337,3 +337,13 @@ def test_copies_do_not_take_each_others_names(tmp_path):
 
     assert len({path, one, two}) == 3
     assert one.read_bytes() == two.read_bytes()
+
+
+@pytest.mark.parametrize("size", [(1600, 400), (310, 1600)])
+def test_a_picture_of_a_wrong_shape_is_cut_evenly_where_that_is_asked_for(tmp_path, size):
+    path = zoo.camera_jpeg(tmp_path / "long.jpg", 1, size)
+
+    made = probe(fit(path, probe(path), KLING, tmp_path, cut=True))
+
+    assert 0.4 <= made.ratio <= 2.5
+    assert min(made.width, made.height) == min(size)

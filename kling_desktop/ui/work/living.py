@@ -21,9 +21,10 @@ async def live(desk: Desk, build: Callable[[], Awaitable[Studio]]) -> int:
     desk.window.close_asked.connect(closing.close)
     desk.actions.quit.triggered.connect(desk.window.close)
     studio = await build()
+    # Before anyone can order: what is loaded as open counts as left behind by an earlier run.
+    await studio.jobs.start()
     desk.attach(studio)
     closing.attach(studio)
-    await studio.jobs.start()
     await studio.credentials.load()
     await ended.wait()
     desk.window.hide()

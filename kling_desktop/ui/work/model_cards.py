@@ -10,7 +10,7 @@ from kling_desktop.catalog.endpoint import EndpointStatus
 from kling_desktop.catalog.pricing import price_hint
 from kling_desktop.ui.intentions import Tile
 from kling_desktop.ui.model_popup import ModelCard
-from kling_desktop.ui.words import price_chip, resolution, span
+from kling_desktop.ui.words import counted, price_chip, resolution, span
 
 if TYPE_CHECKING:
     from kling_desktop.catalog.catalog import Catalog
@@ -50,11 +50,15 @@ def parked_words(parked: Values, catalog: Catalog) -> tuple[str, str]:
     """ "2 values kept: not used by this model", and what they are."""
     if not parked:
         return "", ""
-    text = translate("Make", "%n value(s) kept: not used by this model", None, len(parked))
-    titles = _titles(catalog)
-    return text.replace("%n", str(len(parked))), "\n".join(
-        f"{titles.get(name, name)}: {value}" for name, value in parked.items()
+    count = len(parked)
+    text = counted(
+        count,
+        "%n value kept: not used by this model",
+        "%n values kept: not used by this model",
+        "Make",
     )
+    titles = _titles(catalog)
+    return text, "\n".join(f"{titles.get(name, name)}: {value}" for name, value in parked.items())
 
 
 def _card(endpoint: Endpoint) -> ModelCard:

@@ -11,22 +11,21 @@ from kling_desktop.ui.form.media_slot.mime import Refusal
 from kling_desktop.ui.form.ports import MediaView, UploadPhase
 
 translate = QCoreApplication.translate
-_CONTEXT = "MediaSlot"
 
 
 def invitation(kind: MediaKind) -> str:
     """The one line in an empty slot."""
     match kind:
         case MediaKind.IMAGE:
-            return translate(_CONTEXT, "Drop a picture here")
+            return translate("MediaSlot", "Drop a picture here")
         case MediaKind.MASK:
-            return translate(_CONTEXT, "Drop a mask here")
+            return translate("MediaSlot", "Drop a mask here")
         case MediaKind.VIDEO:
-            return translate(_CONTEXT, "Drop a video here")
+            return translate("MediaSlot", "Drop a video here")
         case MediaKind.AUDIO:
-            return translate(_CONTEXT, "Drop a sound here")
+            return translate("MediaSlot", "Drop a sound here")
         case MediaKind.FILE:
-            return translate(_CONTEXT, "Drop a file here")
+            return translate("MediaSlot", "Drop a file here")
 
 
 def refusal(why: Refusal, kind: MediaKind) -> str:
@@ -35,13 +34,13 @@ def refusal(why: Refusal, kind: MediaKind) -> str:
         case Refusal.WRONG_KIND:
             return _not_that_kind(kind)
         case Refusal.EMPTY_FOLDER:
-            return translate(_CONTEXT, "Nothing in this folder fits here.")
+            return translate("MediaSlot", "Nothing in this folder fits here.")
         case Refusal.TEXT:
-            return translate(_CONTEXT, "This is text. It belongs in a text field.")
+            return translate("MediaSlot", "This is text. It belongs in a text field.")
         case Refusal.NOT_HTTPS:
-            return translate(_CONTEXT, "Only addresses that begin with https:// can be used.")
+            return translate("MediaSlot", "Only addresses that begin with https:// can be used.")
         case Refusal.NOTHING:
-            return translate(_CONTEXT, "There is nothing in it that fits here.")
+            return translate("MediaSlot", "There is nothing in it that fits here.")
 
 
 def upload(view: MediaView) -> str:  # noqa: PLR0911 - one match says it all
@@ -50,18 +49,18 @@ def upload(view: MediaView) -> str:  # noqa: PLR0911 - one match says it all
         case UploadPhase.NONE:
             return ""
         case UploadPhase.WAITS_FOR_GENERATE:
-            return translate(_CONTEXT, "uploads when you generate")
+            return translate("MediaSlot", "uploads when you generate")
         case UploadPhase.WAITS_FOR_KEY:
-            return translate(_CONTEXT, "waits for a key")
+            return translate("MediaSlot", "waits for a key")
         case UploadPhase.UPLOADED:
-            return translate(_CONTEXT, "uploaded")
+            return translate("MediaSlot", "uploaded")
         case UploadPhase.FAILED:
-            return translate(_CONTEXT, "not uploaded")
+            return translate("MediaSlot", "not uploaded")
         case UploadPhase.UPLOADING if view.fraction is None:
-            return translate(_CONTEXT, "uploading")
+            return translate("MediaSlot", "uploading")
         case UploadPhase.UPLOADING:
             percent = min(100, int(view.fraction * 100))
-            return translate(_CONTEXT, "uploading {percent} %").format(percent=percent)
+            return translate("MediaSlot", "uploading {percent} %").format(percent=percent)
 
 
 def name_of_address(text: str) -> str:
@@ -73,14 +72,14 @@ def name_of_address(text: str) -> str:
 
 def name_filter(kind: MediaKind, suffixes: tuple[str, ...]) -> str:
     """For the file dialog."""
-    everything = translate(_CONTEXT, "All files (*)")
+    everything = translate("MediaSlot", "All files (*)")
     if not suffixes:
         return everything
     names = {
-        MediaKind.VIDEO: translate(_CONTEXT, "Videos"),
-        MediaKind.AUDIO: translate(_CONTEXT, "Sounds"),
+        MediaKind.VIDEO: translate("MediaSlot", "Videos"),
+        MediaKind.AUDIO: translate("MediaSlot", "Sounds"),
     }
-    title = names.get(kind, translate(_CONTEXT, "Pictures"))
+    title = names.get(kind, translate("MediaSlot", "Pictures"))
     patterns = " ".join(f"*{one} *{one.upper()}" for one in suffixes)
     return f"{title} ({patterns});;{everything}"
 
@@ -88,10 +87,10 @@ def name_filter(kind: MediaKind, suffixes: tuple[str, ...]) -> str:
 def _not_that_kind(kind: MediaKind) -> str:
     match kind:
         case MediaKind.VIDEO:
-            return translate(_CONTEXT, "This is not a video.")
+            return translate("MediaSlot", "This is not a video.")
         case MediaKind.AUDIO:
-            return translate(_CONTEXT, "This is not a sound.")
+            return translate("MediaSlot", "This is not a sound.")
         case MediaKind.FILE:
-            return translate(_CONTEXT, "This does not fit here.")
+            return translate("MediaSlot", "This does not fit here.")
         case MediaKind.IMAGE | MediaKind.MASK:
-            return translate(_CONTEXT, "This is not a picture.")
+            return translate("MediaSlot", "This is not a picture.")
