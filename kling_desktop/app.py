@@ -251,6 +251,7 @@ def _studio(ground: Ground) -> Studio:
         folders=folders,
         settings=settings,
         drafts=ground.drafts,
+        recent_drafts=lambda: stores.drafts.recent(DEFAULT_PROJECT),
         credentials=credentials,
         inputs=inputs,
         uploads=uploads,

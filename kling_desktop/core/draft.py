@@ -15,27 +15,45 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from kling_desktop.catalog.catalog import Catalog
-    from kling_desktop.records.json_values import Values
+    from kling_desktop.catalog.request_type import RequestType
+    from kling_desktop.records.json_values import JsonValue, Values
 
 
 def switched(draft: Draft, endpoint_id: str, catalog: Catalog) -> Draft:
     """The draft on another model: what the new one lacks is parked, what it has comes back.
 
-    What would come back changed ("05" as 5) is parked as well, as it was typed.
+    What the new one could hold only in a form from which there is no way back ("05" as 5) is
+    parked too, as it was typed.
     """
     new = catalog.request_type_of(endpoint_id)
     if new is None:
         return draft
     old = catalog.request_type_of(draft.endpoint_id) or new
     everything = {**draft.parked, **draft.values}
-    values, parked = carry_over(old, new, everything)
-    back, _ = carry_over(new, old, {**parked, **values})
-    changed = {name: typed for name, typed in draft.values.items() if back.get(name) != typed}
-    if changed:
-        rest = {name: typed for name, typed in everything.items() if name not in changed}
-        values, parked = carry_over(old, new, rest)
-        parked = {**parked, **changed}
+    values: dict[str, JsonValue] = {}
+    parked: dict[str, JsonValue] = {}
+    for name in sorted(everything, key=lambda name: new.field(name) is None):
+        typed = everything[name]
+        carried, _ = carry_over(_knowing(name, old, catalog), new, {name: typed})
+        place, kept = next(iter(carried.items()), (name, None))
+        is_taken = place in values or place in {*everything} - {name}
+        if carried and not is_taken and _goes_back(typed, kept):
+            values[place] = kept
+        else:
+            parked[name] = typed
     return dataclasses.replace(draft, endpoint_id=endpoint_id, values=values, parked=parked)
+
+
+def _knowing(name: str, old: RequestType, catalog: Catalog) -> RequestType:
+    """A type that says what a name stands for: what is parked may come from any model."""
+    every = (old, *catalog.request_types.values())
+    return next((one for one in every if one.field(name) is not None), old)
+
+
+def _goes_back(typed: JsonValue, kept: JsonValue) -> bool:
+    """Whether it is held as it is, or as the same whole number in or out of quotes."""
+    is_number = isinstance(typed, str | int) and len(str(typed)) < 10 and str(typed).isdecimal()
+    return kept == typed or (is_number and str(kept) == str(typed))
 
 
 def recalled(draft: Draft, endpoint_id: str, values: Values, *, shot_id: str = "") -> Draft:

@@ -40,6 +40,8 @@ class Settings:
     notify: bool = True
     """Say in the system's notifications that clips are ready."""
     reduced_motion: bool = False
+    more_open: bool = False
+    """Whether the fields of second rank are unfolded."""
     said_fal_goes_on: bool = False
     """Whether closing with work at fal was explained."""
     menu_offered: bool = False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from kling_desktop.catalog.catalog import Catalog
     from kling_desktop.core.credentials import Credentials
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kling_desktop.core.uploads import Uploads
     from kling_desktop.core.writer import Writer
     from kling_desktop.fal.platform import KeyCheck
+    from kling_desktop.records.draft import Draft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,8 @@ class Studio:
     folders: Folders
     settings: SettingsStore
     drafts: Drafts
+    recent_drafts: Callable[[], Sequence[Draft]]
+    """Forms that others took the place of, newest first."""
     credentials: Credentials
     inputs: Inputs
     uploads: Uploads

@@ -94,6 +94,8 @@ def _action(
 _FILE: tuple[ActionSpec, ...] = (
     _action("new_draft", "Ctrl+N", "file-plus", "&New draft",
             "Start with an empty form. The present one stays under recent drafts."),
+    _action("recent_drafts", "Ctrl+Shift+N", "history", "&Recent drafts…",
+            "Bring back a form that another one took the place of."),
     _action("open_picture", "Ctrl+O", "image-plus", "&Open picture…",
             "Choose a picture from a folder for the form."),
     _action("save_as", "Ctrl+Shift+S", "download", "&Save as…",

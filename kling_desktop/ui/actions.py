@@ -35,6 +35,7 @@ class Actions(QObject):
     starred = Signal(int)
 
     new_draft: QAction
+    recent_drafts: QAction
     open_picture: QAction
     save_as: QAction
     show_in_folder: QAction

@@ -90,7 +90,7 @@ def a_draft(**changes):
 models = st.sampled_from([one.endpoint_id for one in catalog().endpoints])
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(drafts(), models)
 def test_switching_back_brings_back_all_that_was_typed(draft, endpoint_id):
     there = switched(draft, endpoint_id, catalog())
@@ -99,7 +99,7 @@ def test_switching_back_brings_back_all_that_was_typed(draft, endpoint_id):
     assert back == dataclasses.replace(draft, values=back.values, parked={})
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(drafts(), st.lists(models, max_size=5))
 def test_wherever_one_goes_in_between(draft, path):
     now = draft

@@ -92,10 +92,11 @@ class Form(QWidget):
         """What was set, by field name. What was left out is not in it."""
         return dict(self._values)
 
-    def set_values(self, values: Values, *, undo_text: str = "") -> None:
+    def set_values(self, values: Values, *, undo_text: str = "", keep_undo: bool = False) -> None:
         """Replace everything. With `undo_text` it is one step that can be undone.
 
-        Without it, values that differ from what the form holds end the history of undo.
+        Without it, values that differ from what the form holds end the history of undo, unless
+        `keep_undo` says that the caller's own step spans the change.
         """
         names = {*values, *self._values}
         before = {name: self._values.get(name, UNSET) for name in names}
@@ -108,7 +109,7 @@ class Form(QWidget):
         if undo_text:
             old = {name: before[name] for name in differing}
             self._push(Step(text=undo_text, before=old, after=changes, at=self._clock()))
-        else:
+        elif not keep_undo:
             self.undo_stack.clear()
 
     def show_problems(self, problems: Sequence[Problem]) -> tuple[Problem, ...]:

@@ -29,6 +29,7 @@ from kling_desktop.ui.work.outside import Outside
 from kling_desktop.ui.work.pictures import Pictures
 from kling_desktop.ui.work.questions import Questions
 from kling_desktop.ui.work.recalling import Recalling
+from kling_desktop.ui.work.recent import Recent
 from kling_desktop.ui.work.remedies import Remedies
 from kling_desktop.ui.work.showing import Showing
 from kling_desktop.ui.work.sights import ClipPosters, JobSights
@@ -66,6 +67,7 @@ class Desk(QObject):
         self.questions = Questions(self.window, self.media)
         self.remedies = Remedies(self.making)
         self.help = Help(self.window, self.actions)
+        self.recent = Recent(self.column, self.making)
         self.outside = Outside(self.window)
         self.queue.show_jobs(opening.jobs)
         self._tie()
@@ -87,6 +89,7 @@ class Desk(QObject):
             self.watching,
             self.chrome,
             self.remedies,
+            self.recent,
             self.outside,
         ):
             part.attach(studio)
@@ -120,6 +123,7 @@ class Desk(QObject):
         making.ready_changed.connect(lambda ready: actions.allow(Needs.READY, there=ready))
         actions.generate.triggered.connect(making.press)
         actions.new_draft.triggered.connect(making.start_new)
+        actions.recent_drafts.triggered.connect(self.recent.open)
         actions.rehearse.triggered.connect(lambda: making.choose_made_by(MadeBy.REHEARSAL))
         actions.real.triggered.connect(lambda: making.choose_made_by(MadeBy.FAL))
         actions.undo.triggered.connect(self.form.undo_stack.undo)

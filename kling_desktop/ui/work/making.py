@@ -13,8 +13,10 @@ from kling_desktop.core.naming import title_of
 from kling_desktop.records.job import MadeBy, Order
 from kling_desktop.records.json_values import media_refs, with_media_replaced
 from kling_desktop.records.problem import Severity
+from kling_desktop.ui.work.draft_steps import DraftStep, with_money_of
 from kling_desktop.ui.work.model_cards import cards_of, parked_words, tiles_of
 from kling_desktop.ui.work.order_words import Standing, button_look, switch_texts
+from kling_desktop.ui.work.refusals import Refusals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from kling_desktop.core.draft import Drafts
     from kling_desktop.core.studio import Studio
     from kling_desktop.records.draft import Draft
+    from kling_desktop.records.job import Job
     from kling_desktop.records.json_values import Loc, Values
     from kling_desktop.records.media import MediaRef, StoredInput
     from kling_desktop.records.problem import Problem
@@ -53,6 +56,7 @@ class Making(QObject):
         self._catalog, self._drafts = catalog, drafts
         self._studio: Studio | None = None
         self._problems: tuple[Problem, ...] = ()
+        self._refusals = Refusals()
         self._touched = False
         self._ordered: Draft | None = None
         self._since_press = QElapsedTimer()
@@ -84,6 +88,9 @@ class Making(QObject):
     def attach(self, studio: Studio) -> None:
         """The engine is up: problems can be found from now on."""
         self._studio = studio
+        self._form.set_more_open(studio.settings.current.more_open)
+        self._form.more_toggled.connect(lambda is_open: studio.settings.change(more_open=is_open))
+        studio.jobs.changed.connect(self.job_changed)
         self.check()
 
     def choose_intention(self, intention: str) -> None:
@@ -91,11 +98,13 @@ class Making(QObject):
         endpoints = self._catalog.of_intention(intention)
         if endpoints:
             draft = dataclasses.replace(self.draft, intention=intention)
-            self._replace(switched(draft, endpoints[0].endpoint_id, self._catalog))
+            after = switched(draft, endpoints[0].endpoint_id, self._catalog)
+            self._step(self.tr("Choose what to begin with"), after)
 
     def choose_model(self, endpoint_id: str) -> None:
         """Another model; what it has no field for is parked."""
-        self._replace(switched(self.draft, endpoint_id, self._catalog))
+        after = switched(self.draft, endpoint_id, self._catalog)
+        self._step(self.tr("Choose a model"), after)
 
     def choose_made_by(self, made_by: MadeBy) -> None:
         """Rehearse or real."""
@@ -111,21 +120,21 @@ class Making(QObject):
         draft = recalled(self.draft, endpoint_id, values, shot_id=shot_id)
         if endpoint is not None:
             draft = dataclasses.replace(draft, intention=endpoint.intention)
-        self._replace(draft)
+        self._step(self.tr("Restore settings"), draft)
+
+    def restore(self, draft: Draft) -> None:
+        """Brings a draft back; the present one takes its place among the recent ones."""
+        self._step(self.tr("Bring back a draft"), with_money_of(draft, self.draft))
+
+    def save(self) -> None:
+        """Puts the draft on disk now."""
+        self._drafts.save()
 
     def start_new(self) -> None:
         """An empty form on the same model; the present one stays among the recent drafts."""
-        self._replace(recalled(self.draft, self.draft.endpoint_id, {}))
         self._touched = False
+        self._step(self.tr("New draft"), recalled(self.draft, self.draft.endpoint_id, {}))
         self.check()
-
-    def offer_picture(self, text: str) -> None:
-        """Puts a kept picture into the first slot that takes one."""
-        values = dict(self.draft.values)
-        slot = self._first_slot()
-        if slot:
-            values[slot] = text
-            self._replace(dataclasses.replace(self.draft, values=values, is_sample=False))
 
     def put_value(self, loc: Loc, before: str, after: str) -> None:
         """A file of the form was replaced by another form of itself."""
@@ -174,6 +183,11 @@ class Making(QObject):
         self._ordered = self.draft
         self._show_money()
 
+    def job_changed(self, job: Job) -> None:
+        """What fal refuses stands at its field too, while the form holds the same."""
+        if self._refusals.keep(job):
+            self._show_problems()
+
     def check(self) -> None:
         """Looks for problems and shows them where they belong."""
         request_type = self._request_type()
@@ -187,7 +201,8 @@ class Making(QObject):
             for _loc, ref in media_refs(self.draft.values)
             if (stored := self._studio.inputs.get(ref)) is not None
         }
-        self._problems = validate(request_type, self.draft.values, media)
+        found = validate(request_type, self.draft.values, media)
+        self._problems = (*self._form.own_problems(), *found)
         self._show_problems()
         self._show_money()
 
@@ -223,6 +238,14 @@ class Making(QObject):
             self._drafts.edit(kept)
             self._form.set_values(kept, undo_text=self.tr("Replace the sample"))
 
+    def _step(self, text: str, after: Draft) -> None:
+        """From one whole draft to another, as one step of undo."""
+
+        def put(draft: Draft) -> None:
+            self._replace(with_money_of(draft, self.draft))
+
+        self._form.undo_stack.push(DraftStep(text, self.draft, after, put))
+
     def _replace(self, draft: Draft) -> None:
         self._drafts.replace(draft)
         self._save_soon.start()
@@ -238,10 +261,8 @@ class Making(QObject):
         self._column.show_parked(*parked_words(draft.parked, self._catalog))
         self._column.show_count(draft.count)
         if request_type is not None:
-            is_same = request_type == self._form.request_type()
-            self._form.set_request_type(request_type)
-            undo_text = self.tr("Restore settings") if is_same else ""
-            self._form.set_values(draft.values, undo_text=undo_text)
+            self._form.set_request_type(request_type, keep_undo=True)
+            self._form.set_values(draft.values, keep_undo=True)
         self._desk.show_uploads_to(draft.made_by)
         self._show_money()
 
@@ -249,7 +270,7 @@ class Making(QObject):
         shown = self._problems
         if not self._touched:
             shown = tuple(one for one in shown if not one.code.startswith("required_"))
-        self._form.show_problems(shown)
+        self._form.show_problems((*shown, *self._refusals.of(self.draft)))
 
     def _show_money(self) -> None:
         standing = self.standing
@@ -291,11 +312,6 @@ class Making(QObject):
             if self._studio and (stored := self._studio.inputs.get(ref)) is not None
         ]
         return title_of(prompt_of(self.draft.values), names[0] if names else "")
-
-    def _first_slot(self) -> str:
-        request_type = self._request_type()
-        fields = request_type.fields if request_type else ()
-        return next((field.name for field in fields if field.media is not None), "")
 
     def _hold_each(self, token: SlotToken, taken: Sequence[StoredInput]) -> None:
         """One held job per file, each with the rest of the form as it is."""

@@ -53,6 +53,8 @@ class Recalling(QObject):
             self.said.emit(self.tr("Nothing is known of how this clip was made."))
             return
         endpoint_id, values = found
+        if isinstance(source, Job):
+            self._making.job_changed(source)
         match why:
             case "again":
                 self._ordering.begin(self._order(source, endpoint_id, values, source.made_by))
