@@ -12,6 +12,7 @@ from kling_desktop.core.results import result_files
 from kling_desktop.core.sending import Sending, field_problem
 from kling_desktop.core.transitions import Cause
 from kling_desktop.fal import errors, outcomes
+from kling_desktop.fal import problems as fal_problems
 from kling_desktop.records.job import REHEARSAL_ORIGIN, Job, JobState, LogLine, MadeBy, Request
 from kling_desktop.records.json_values import media_refs
 from kling_desktop.records.problem import Charge, Problem, ProblemError
@@ -30,7 +31,15 @@ _AT_FAL = frozenset({JobState.IN_QUEUE, JobState.IN_PROGRESS})
 _FETCHING = frozenset({JobState.FETCHING})
 _GONE_TRIES = 3
 _INPUT_NOT_THERE = "file_download_error"
-_CANCELLED_WORDS = frozenset({"client_cancelled", "client_disconnected"})
+_NOT_ABOUT_THE_INPUT = frozenset(
+    kind.code
+    for kind in (
+        fal_problems.CANCELLED_AT_FAL,
+        fal_problems.FAL_FAILED,
+        fal_problems.STARTED_TOO_LATE,
+    )
+)
+"""Ends whose own words say more than a complaint about the settings would."""
 
 
 @dataclass(slots=True)
@@ -160,7 +169,7 @@ class Following:
 
     async def _model_failed(self, job: Job, failed: outcomes.ModelFailed) -> None:
         charge = self._charged(job, failed.charge)
-        if job.cancel_wished and failed.error_type in _CANCELLED_WORDS:
+        if job.cancel_wished and failed.problem.code == fal_problems.CANCELLED_AT_FAL.code:
             await self._to(
                 job,
                 JobState.CANCELLED,
@@ -170,7 +179,9 @@ class Following:
             return
         if failed.error_type == _INPUT_NOT_THERE:
             await self._forget_uploads(job)
-        problem = field_problem(self._parts, job, failed.problem, failed.detail)
+        problem = failed.problem
+        if problem.code not in _NOT_ABOUT_THE_INPUT:
+            problem = field_problem(self._parts, job, problem, failed.detail)
         await self._to(job, JobState.FAILED, charge=charge, problem=replace(problem, charge=charge))
 
     async def _forget_uploads(self, job: Job) -> None:
@@ -214,10 +225,13 @@ class Following:
     async def _trouble(self, job: Job, memory: _Memory, error: ProblemError) -> None:
         """Nothing is decided: it is shown, and asked again later."""
         memory.failures += 1
-        self._parts.journal.show(job.job_id, problem=error.problem)
+        problem = error.problem
+        if isinstance(error, errors.KeyRefused):
+            problem = self._parts.sending.about_key(problem)
+        self._parts.journal.show(job.job_id, problem=problem)
         if isinstance(error, errors.KeyRefused | errors.Forbidden):
             reason = error.reason if isinstance(error, errors.Forbidden) else "key"
-            self._sending.stop_for(job.origin, error.problem, reason)
+            self._sending.stop_for(job.origin, problem, reason)
             self._refused_by_polls.add(job.origin)
             await self._wait_after_failure(job, memory, 300.0)
         elif isinstance(error, errors.Unreachable) and self._parts.reach(job.origin).is_away:

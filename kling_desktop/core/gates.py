@@ -53,6 +53,10 @@ class SendingState:
         """Whether `job` may be sent now."""
         return self._by_person(job) or self._by_account(job) or self._by_time(job, now) or Gate()
 
+    def about_key(self, refused: Problem) -> Problem:
+        """What is wrong where a key was refused: there may be none at all."""
+        return refused if self.has_key else KEY_MISSING()
+
     def _by_person(self, job: Job) -> Gate | None:
         held = job.waiting_for is WaitingFor.PERSON
         if job.made_by is MadeBy.FAL and job.origin != self.fal_origin:

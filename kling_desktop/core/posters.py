@@ -49,16 +49,19 @@ class PosterFolder:
 
     def tidy(self) -> None:
         """Throws away what was left unfinished, and the longest unused beyond the bound."""
-        posters_by_use: list[tuple[float, int, Path]] = []
+        for part in self._folder.glob("*.part"):
+            disk.let_go(part)
+        by_use: list[tuple[float, int, Path]] = []
         for path in self._folder.glob("*"):
             with contextlib.suppress(OSError):
                 found = path.stat()
-                posters_by_use.append((found.st_mtime, found.st_size, path))
-        total = sum(size for _, size, _ in posters_by_use)
-        for _, size, path in sorted(posters_by_use):
-            if path.suffix == ".part" or total > self._most_bytes:
-                total -= size
-                disk.let_go(path)
+                by_use.append((found.st_mtime, found.st_size, path))
+        total = sum(size for _, size, _ in by_use)
+        for _, size, path in sorted(by_use):
+            if total <= self._most_bytes:
+                return
+            total -= size
+            disk.let_go(path)
 
     def _read(self, kept: Path) -> bytes | None:
         try:

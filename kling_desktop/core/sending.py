@@ -211,8 +211,9 @@ class Sending:
             case errors.Unreachable() | SimulatorSilentError():
                 edit = self._later(job.origin, error.problem)
             case errors.KeyRefused():
-                self.stop_for(job.origin, error.problem, "key")
-                edit = _for_account("key", error.problem)
+                problem = self._parts.sending.about_key(error.problem)
+                self.stop_for(job.origin, problem, "key")
+                edit = _for_account("key", problem)
             case errors.Forbidden():
                 self.stop_for(job.origin, error.problem, error.reason)
                 edit = _for_account(error.reason, error.problem)

@@ -6,6 +6,7 @@ where links cannot be) is kept in a folder of our own. All of it blocks.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from kling_desktop.core import disk
 from kling_desktop.core.naming import numbered
 from kling_desktop.media import naming, recipe
-from kling_desktop.media.problems import NAME_TAKEN, MediaRefused
+from kling_desktop.media.problems import MediaRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,13 +116,11 @@ def _files_of(clip: Clip) -> tuple[Path, Path]:
 
 def _placed(film: Path, wished: Path) -> Path:
     for target in _names(wished):
-        try:
-            if not recipe.sidecar_of(target).exists():
-                _linked(film, target)
-                return target
-        except MediaRefused as error:
-            if error.problem.code != NAME_TAKEN.code:
-                raise
+        if recipe.sidecar_of(target).exists():
+            continue
+        with contextlib.suppress(MediaRefused):  # the name is taken
+            _linked(film, target)
+            return target
     raise FileExistsError(17, "too many files of this name", str(wished))
 
 

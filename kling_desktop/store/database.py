@@ -8,7 +8,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from kling_desktop.store.migrations import MIGRATIONS
-from kling_desktop.store.problems import DATABASE_DAMAGED, DATABASE_NEWER, StoreError
+from kling_desktop.store.problems import (
+    DATABASE_DAMAGED,
+    DATABASE_NEWER,
+    DATABASE_REFUSES,
+    StoreError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,15 +62,18 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All or nothing; on disk when the block ends."""
+        """All or nothing; on disk when the block ends. Raises StoreError where the disk refuses."""
         connection = self.connection
-        connection.execute("BEGIN IMMEDIATE")
         try:
+            connection.execute("BEGIN IMMEDIATE")
             yield connection
-        except BaseException:
-            connection.execute("ROLLBACK")
+            connection.execute("COMMIT")
+        except BaseException as error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.OperationalError):
+                raise StoreError(DATABASE_REFUSES(reason=str(error))) from error
             raise
-        connection.execute("COMMIT")
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(

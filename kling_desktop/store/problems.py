@@ -17,6 +17,13 @@ DATABASE_DAMAGED = ProblemKind(
     do="Your clips are ordinary files and are safe. Copy the folder before anything else.",
 )
 
+DATABASE_REFUSES = ProblemKind(
+    code="database_refuses",
+    what="This could not be kept in the database.",
+    why="SQLite says: {reason}.",
+    do="Make room on the disk, or allow writing to the data folder.",
+)
+
 
 class StoreError(ProblemError):
     """The database cannot be used."""

@@ -72,3 +72,24 @@ def test_a_damaged_file_is_named_and_not_touched(tmp_path, start):
 def test_the_letters_of_takes_are_checked_by_the_database(database):
     with pytest.raises(sqlite3.IntegrityError), database.transaction() as connection:
         connection.execute("INSERT INTO shot VALUES ('s', 'nowhere', 't', 0, 0.0)")
+
+
+def test_a_write_that_the_disk_refuses_is_said_in_words_and_leaves_nothing(database):
+    database.connection.execute("PRAGMA query_only = ON")
+    with pytest.raises(StoreError) as caught, database.transaction() as connection:
+        connection.execute("UPDATE project SET name = 'changed'")
+    assert caught.value.problem.code == "database_refuses"
+    assert not database.connection.in_transaction
+    database.connection.execute("PRAGMA query_only = OFF")
+    with database.transaction() as connection:
+        connection.execute("UPDATE project SET name = 'again'")
+
+
+def test_a_database_that_another_program_holds_is_waited_for_and_then_named(database):
+    other = sqlite3.connect(database.path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    database.connection.execute("PRAGMA busy_timeout = 50")
+    with pytest.raises(StoreError) as caught, database.transaction():
+        pass
+    assert "locked" in caught.value.problem.said()
+    other.close()
