@@ -31,6 +31,7 @@ _AT_FAL = frozenset({JobState.IN_QUEUE, JobState.IN_PROGRESS})
 _FETCHING = frozenset({JobState.FETCHING})
 _GONE_TRIES = 3
 _INPUT_NOT_THERE = "file_download_error"
+_CANCELLED_WORDS = frozenset({"client_cancelled", "client_disconnected"})
 _NOT_ABOUT_THE_INPUT = frozenset(
     kind.code
     for kind in (
@@ -42,6 +43,10 @@ _NOT_ABOUT_THE_INPUT = frozenset(
 """Ends whose own words say more than a complaint about the settings would."""
 
 
+_STRANGE_WORDS = 5
+"""Unknown words for a status after which the result is asked."""
+
+
 @dataclass(slots=True)
 class _Memory:
     """What is known of a request in this run of the program."""
@@ -50,6 +55,8 @@ class _Memory:
     not_found_since: float | None = None
     wish_passed_on: bool = False
     gone: int = 0
+    strange: int = 0
+    """Words for a status that nobody knows."""
 
 
 class Following:
@@ -126,7 +133,16 @@ class Following:
                 await self._to(job, JobState.FETCHING, queue_position=None)
             case outcomes.UnknownStatus(text):
                 _log.info("job %s: unknown status %.40s", job.job_id, text)
-                await self._still(job, job.state, job.queue_position)
+                await self._strange(job)
+
+    async def _strange(self, job: Job) -> None:
+        """A word that fal does not use. After some of them the result is asked what is so."""
+        memory = self._memory(job)
+        memory.strange += 1
+        if memory.strange % _STRANGE_WORDS:
+            await self._still(job, job.state, job.queue_position)
+        else:
+            await self._to(job, JobState.FETCHING, queue_position=None)
 
     async def _still(self, job: Job, state: JobState, position: int | None) -> None:
         now = self._parts.now()
@@ -169,7 +185,11 @@ class Following:
 
     async def _model_failed(self, job: Job, failed: outcomes.ModelFailed) -> None:
         charge = self._charged(job, failed.charge)
-        if job.cancel_wished and failed.problem.code == fal_problems.CANCELLED_AT_FAL.code:
+        was_cancelled = (
+            failed.error_type in _CANCELLED_WORDS
+            or failed.problem.code == fal_problems.CANCELLED_AT_FAL.code
+        )
+        if job.cancel_wished and was_cancelled:
             await self._to(
                 job,
                 JobState.CANCELLED,

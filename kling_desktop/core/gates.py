@@ -9,6 +9,8 @@ from kling_desktop.core.problems import KEY_MISSING, OTHER_SERVER
 from kling_desktop.records.job import Job, MadeBy, WaitingFor
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kling_desktop.records.problem import Problem
 
 LONGEST_TRUSTED_WAIT = 2 * 3600.0
@@ -48,6 +50,12 @@ class SendingState:
     refusals: dict[str, Refusal] = field(default_factory=dict)
     limits: dict[str, float] = field(default_factory=dict)
     """Unix seconds before which nothing is sent to that origin."""
+
+    def remember(self, jobs: Iterable[Job]) -> None:
+        """An empty account stays refused over a restart, until the person says otherwise."""
+        for job in jobs:
+            if job.waiting_for is WaitingFor.BALANCE and job.problem is not None:
+                self.refusals[job.origin] = Refusal(WaitingFor.BALANCE, job.problem)
 
     def gate(self, job: Job, now: float) -> Gate:
         """Whether `job` may be sent now."""

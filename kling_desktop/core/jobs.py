@@ -218,6 +218,7 @@ class Jobs:
     async def start(self) -> None:
         """Loads what was not finished and goes on where each job was."""
         await self._journal.load(RECENT)
+        self._parts.sending.remember(self.all())
         for job in self.all():
             if not job.is_final:
                 self._runner.run(job.job_id)

@@ -53,6 +53,17 @@ def log_to(folder: Path, clean: Clean) -> logging.Handler:
     return handler
 
 
+def log_crashes(folder: Path) -> None:
+    """Where the interpreter itself dies, its stack goes to a file. It holds no values."""
+    import faulthandler
+
+    try:
+        file = (folder / "crash.log").open("a", encoding="utf-8")
+    except OSError:
+        return
+    faulthandler.enable(file)
+
+
 def log_uncaught() -> None:
     """What nobody caught goes to the log, with the traceback and without local values."""
     sys.excepthook = _uncaught

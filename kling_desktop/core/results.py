@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kling_desktop.records.json_values import JsonValue
 
-_ADDRESS_NAME = re.compile(r"(?:\A|_)(?:url|urls)\Z", re.IGNORECASE)
+_ADDRESS_NAME = re.compile(
+    r"(?:(?:\A|_)(?:url|urls|uri)|\A(?:video|image|audio|file|clip|media|output|result)s?)\Z",
+    re.IGNORECASE,
+)
+"""Names under which a plain text is the address of a file; fal itself writes `{"url": …}`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,8 @@ def _usable(hosts: Hosts, address: JsonValue, request_id: str, base: str) -> str
     url = parse_address(address, relative_to=base) if isinstance(address, str) else None
     if url is None or not hosts.takes_key(url) or url.fragment:
         return None
-    return str(url) if f"/{request_id}/" in f"{unquote(url.path)}/" else None
+    in_path = f"/{request_id}/" in f"{unquote(url.path)}/"
+    return str(url) if in_path or request_id in url.params.values() else None
 
 
 def _parts(endpoint_id: str) -> tuple[str, ...] | None:

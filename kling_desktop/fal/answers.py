@@ -21,7 +21,7 @@ RESULT_CAP = 4 << 20
 HISTORY_CAP = 32 << 20
 """Bytes after decoding."""
 
-ACCEPTED_CODINGS = "gzip, deflate"
+ACCEPTED_CODINGS = "gzip"
 _GZIP_OR_ZLIB = 47
 _CODINGS = frozenset({"gzip", "x-gzip", "deflate"})
 
@@ -116,9 +116,7 @@ class Inflate:
         if len(names) > 1 or not _CODINGS.issuperset(names):
             raise _not_understood(host, f"content coding {coding[:60]}")
         self._coded = bool(names)
-        self._may_be_raw = names == ["deflate"]
         self._inflate = zlib.decompressobj(_GZIP_OR_ZLIB)
-        self._begun = False
 
     def pieces(self, chunk: bytes) -> Iterator[bytes]:
         """The decoded bytes of one chunk, at most PIECE at a time."""
@@ -135,11 +133,7 @@ class Inflate:
         try:
             piece = self._inflate.decompress(data, self.PIECE)
         except zlib.error:
-            if self._begun or not self._may_be_raw:
-                raise _not_understood(self._host, "broken compression") from None
-            self._begun, self._inflate = True, zlib.decompressobj(-zlib.MAX_WBITS)
-            return self._some(data)
-        self._begun = True
+            raise _not_understood(self._host, "broken compression") from None
         if not self._inflate.eof:
             return piece, self._inflate.unconsumed_tail
         rest, self._inflate = self._inflate.unused_data, zlib.decompressobj(_GZIP_OR_ZLIB)

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import httpx
+
 from kling_desktop.fal.answers import answer_of
 from kling_desktop.fal.errors import FalError, LinkGone
 from kling_desktop.fal.part_file import Origin
@@ -13,7 +15,7 @@ from kling_desktop.fal.problems import LINK_GONE
 from kling_desktop.fal.verdicts import error_of, facts, host_in, without_query
 
 if TYPE_CHECKING:
-    import httpx
+    from collections.abc import AsyncIterable
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PASSING = frozenset({408, 425, 429})
@@ -99,6 +101,14 @@ def redirect_target(response: httpx.Response) -> str | None:
         return None
     target: str | None = response.headers.get("location")
     return target
+
+
+def raw_chunks(response: httpx.Response) -> AsyncIterable[bytes]:
+    """The bytes as they come; `aiter_raw` puts two more layers round each chunk."""
+    stream = response.stream
+    if not isinstance(stream, httpx.AsyncByteStream):
+        raise TypeError("an answer of an asynchronous client is needed")
+    return stream
 
 
 def refusal_of(response: httpx.Response, body: bytes, now: float) -> FalError:

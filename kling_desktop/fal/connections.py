@@ -24,7 +24,6 @@ API_CONNECTIONS = 4
 SUBMIT_CONNECTIONS = 4
 MEDIA_CONNECTIONS = 10
 
-_CONNECT_WITHIN = 10.0
 _KEPT_FOR = 30.0
 
 
@@ -109,7 +108,7 @@ def _client(transport: httpx.AsyncBaseTransport, auth: KeyAuth | None) -> httpx.
         auth=auth,
         cookies=httpx.Cookies(CookieJar(DefaultCookiePolicy(allowed_domains=()))),
         headers={"User-Agent": f"kling-desktop/{kling_desktop.__version__}"},
-        timeout=httpx.Timeout(30.0, connect=_CONNECT_WITHIN),
+        timeout=httpx.Timeout(30.0, connect=10.0),
         follow_redirects=False,
         trust_env=False,
     )

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+CONNECT_WITHIN = 10.0
+
 Result = TypeVar("Result")
 Takes: TypeAlias = Callable[[Answer], bool]
 
@@ -43,8 +45,8 @@ class Call:
     cap: int = STATUS_CAP
     within: float = 30.0
     """From the first look-up to the last byte, so that a dripping server cannot stretch it."""
-    pause: float = 30.0
-    """The longest silence in the middle."""
+    pause: float | None = 30.0
+    """The longest silence in the middle; None where the caller watches over it."""
 
 
 class Dispatch:
@@ -141,6 +143,6 @@ class Dispatch:
             params=call.params,
             headers={**headers, **call.headers},
             content=call.content,
-            timeout=httpx.Timeout(call.pause, connect=min(call.pause, 10.0)),
+            timeout=httpx.Timeout(call.pause, connect=CONNECT_WITHIN, pool=CONNECT_WITHIN),
             extensions={"trace": departure},
         )

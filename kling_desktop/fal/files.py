@@ -16,6 +16,7 @@ from kling_desktop.fal.arrival import (
     goes_on,
     range_headers,
     range_of,
+    raw_chunks,
     redirect_target,
     refusal_of,
 )
@@ -46,6 +47,7 @@ _BATCH_WITHIN = 0.25
 _HEADWAY = 64 << 10
 """Bytes that make an attempt count as one that got somewhere."""
 _REFUSAL_BYTES = 2000
+_REFUSAL_WITHIN = 10.0
 _RENEWALS = 30
 """At most so often is one window's deadline moved: each move costs a timer."""
 
@@ -106,8 +108,8 @@ class Files:
 
         `progress` hears bytes so far and the whole size where it is known. `expected_size` only
         serves to ask for room beforehand. On success `part` is whole, though not
-        synced to the disk; otherwise it stays, to be resumed, with a `.from` file beside it. What the bytes are is not
-        looked at: that is the caller's to do by their magic.
+        synced to the disk; otherwise it stays, to be resumed, with a `.from` file beside it. What
+        the bytes are is not looked at: that is the caller's to do by their magic.
         Raises AddressRefused, LinkGone, FileTooLarge, DiskFull, FolderRefused, or Unreachable once
         several attempts in a row made no headway.
         """
@@ -170,7 +172,8 @@ class Files:
             url=url,
             headers=range_headers(file.origin, order.url, file.size),
             within=order.limits.first_byte_within,
-            pause=order.limits.first_byte_within,
+            # A timer for every chunk would cost more than the chunk.
+            pause=None,
         )
 
     async def _without_file(self, response: httpx.Response, file: PartFile) -> Downloaded:
@@ -183,10 +186,11 @@ class Files:
             await asyncio.to_thread(file.begin, Origin(""))
             raise AnswerLost(DOWNLOAD_CUT(got=0, all=total or 0))
         body = b""
-        async for chunk in response.aiter_raw():
-            body += chunk
-            if len(body) >= _REFUSAL_BYTES:
-                break
+        async with asyncio.timeout(_REFUSAL_WITHIN):
+            async for chunk in response.aiter_raw():
+                body += chunk
+                if len(body) >= _REFUSAL_BYTES:
+                    break
         raise refusal_of(response, body, self._media.timing.now())
 
     async def _make_ready(self, order: _Order, file: PartFile, arrival: Arrival) -> None:
@@ -207,7 +211,7 @@ class Files:
         intake = _Intake(order, file, arrival.total)
         try:
             async with asyncio.timeout(order.limits.first_byte_within) as patience:
-                async for chunk in response.aiter_raw():
+                async for chunk in raw_chunks(response):
                     for piece in inflate.pieces(chunk):
                         await intake.take(piece)
                     intake.renew(patience)

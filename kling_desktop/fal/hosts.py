@@ -10,6 +10,8 @@ import httpx
 from kling_desktop.fal.errors import AddressRefused
 from kling_desktop.fal.problems import ADDRESS_REFUSED, SERVER_ADDRESS_REFUSED
 
+_PORTS = range(1, 1 << 16)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hosts:
@@ -123,7 +125,8 @@ def _parsed(text: str, relative_to: str = "") -> httpx.URL | None:
 
 def _is_safe(url: httpx.URL, *, plain: bool) -> bool:
     schemes = ("https", "http") if plain else ("https",)
-    return url.scheme in schemes and bool(url.host) and not url.userinfo
+    is_plain = bool(url.host) and not url.userinfo and (url.port or 1) in _PORTS
+    return url.scheme in schemes and is_plain
 
 
 def _ip(url: httpx.URL) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from kling_desktop.fal.dispatch import Call
 from kling_desktop.fal.errors import UploadRefused
-from kling_desktop.fal.pace import Pace, unacknowledged
+from kling_desktop.fal.pace import Pace, bound_unsent, held_up, unacknowledged
 from kling_desktop.fal.problems import FILE_UNREADABLE
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Parcel:
     async def _pieces(self, departure: Departure) -> AsyncIterator[bytes]:
         time = asyncio.get_running_loop().time
         pace = Pace()
-        sent = 0
+        sent, size = 0, 0
         self._progress(0)
         await asyncio.to_thread(self._file.seek, 0)
         while sent < self._size:
@@ -55,9 +55,12 @@ class Parcel:
             piece = await asyncio.to_thread(self._file.read, min(pace.size, self._size - sent))
             if not piece:
                 return
+            if size != pace.size:
+                size = pace.size
+                bound_unsent(departure.plug, size)
             since = time()
             yield piece
-            pace.took(len(piece), time() - since)
+            pace.sent(len(piece), time() - since, held_up(departure.plug))
             sent += len(piece)
             # Full only with the answer: until then nobody has confirmed a byte.
             taken = min(sent - unacknowledged(departure.plug), self._size - 1)

@@ -55,9 +55,9 @@ def redacted_json(
 
 
 def _hide_token(found: re.Match[str]) -> str:
-    # "Key frame" and "basic light" are plain words: a token has a digit, a colon or great length.
+    # "Key frame" and "basic light" are plain words: a token has a digit or a sign, or is long.
     token = found[0][len(found[1]) + len(found[2]) :]
-    if found[1].lower() == "bearer" or len(token) > 24 or ":" in token or re.search(r"\d", token):
+    if found[1].lower() == "bearer" or len(token) > 24 or re.search(r"[\d:=]", token):
         return f"{found[1]}{found[2]}{HIDDEN}"
     return found[0]
 

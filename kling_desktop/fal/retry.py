@@ -12,7 +12,7 @@ from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from kling_desktop.fal.errors import AnswerLost, Busy, FalError, ServerTrouble, Unreachable
+from kling_desktop.fal.errors import AnswerLost, FalError, Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,8 +94,3 @@ def _until(text: str, now: float) -> float | None:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     return moment.timestamp() - now
-
-
-def is_passing(error: FalError) -> bool:
-    """Whether the server itself, and not the way to it, asks for patience."""
-    return isinstance(error, ServerTrouble | Busy)

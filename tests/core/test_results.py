@@ -24,6 +24,8 @@ OTHER = "https://files.example/b.png"
         ({"voice_id": "v"}, []),
         ({"video": {"url": "file:///etc/passwd"}}, []),
         ({"note": URL}, []),
+        ({"video": URL}, [URL]),
+        ({"output": [URL, OTHER]}, [URL, OTHER]),
         (None, []),
         ([], []),
         ("text", []),

@@ -280,3 +280,12 @@ async def test_a_key_that_works_again_lets_waiting_jobs_go(tmp_path, clock, fal)
         fal.default_status = None
         await clock.run(bench.all_final)
         assert bench.state(other) is S.FINISHED
+
+
+async def test_words_that_nobody_knows_do_not_keep_a_job_for_ever(tmp_path, clock, fal):
+    fal.next_statuses.extend([outcomes.UnknownStatus("FAILED")] * 5)
+    async with scripted_bench(tmp_path, fal) as bench:
+        (job,) = await bench.jobs.order(an_order())
+        await clock.run(bench.all_final)
+    assert bench.states[job.job_id][-1] is S.FINISHED
+    assert fal.count("status") == 5

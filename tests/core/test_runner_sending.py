@@ -294,3 +294,18 @@ async def test_private_work_asks_fal_to_keep_no_record_and_no_files_for_long(tmp
     headers = private_order.headers()
     assert headers["X-Fal-Store-IO"] == "0"
     assert "86400" in headers["X-Fal-Object-Lifecycle-Preference"]
+
+
+async def test_an_empty_balance_is_not_tried_by_itself_at_the_next_start(tmp_path, clock, fal):
+    fal.next_posts.append(Post.BALANCE)
+    async with scripted_bench(tmp_path, fal) as bench:
+        (job,) = await bench.jobs.order(an_order())
+        await clock.run(lambda: bench.jobs.get(job.job_id).waiting_for is W.BALANCE)
+    asked = fal.count("submit")
+    async with scripted_bench(tmp_path, fal) as bench:
+        await clock.pass_seconds(3600)
+        assert bench.jobs.get(job.job_id).waiting_for is W.BALANCE
+        assert fal.count("submit") == asked
+        await bench.jobs.send_now(job.job_id)
+        await clock.run(bench.all_final)
+    assert len(fal.posts) == 1

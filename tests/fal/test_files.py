@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import random
@@ -257,3 +258,82 @@ def test_a_full_disk_has_its_own_name(tmp_path):
     with pytest.raises(errors.DiskFull):
         file.write([b"x"])
     file.close()
+
+
+# Answers that are neither a file nor an error of the usual kind.
+
+
+async def test_a_range_of_unknown_place_begins_anew(server, fal, part):
+    part.write_bytes(DATA[:1000])
+    origin = {"url": f"{server.url}/c", "validator": '"one"', "total": len(DATA)}
+    note_of(part).write_text(json.dumps(origin))
+    server.on("GET", "/c", awkward.sends(206, DATA), awkward.serves(DATA))
+    await fal.files.download(f"{server.url}/c", part)
+    assert part.read_bytes() == DATA
+    assert "range" not in server.seen[1].headers
+
+
+async def test_a_part_that_is_longer_than_the_file_begins_anew(server, fal, part):
+    part.write_bytes(DATA + b"more")
+    origin = {"url": f"{server.url}/c", "validator": '"one"', "total": None}
+    note_of(part).write_text(json.dumps(origin))
+    server.on("GET", "/c", awkward.serves(DATA))
+    await fal.files.download(f"{server.url}/c", part)
+    assert part.read_bytes() == DATA
+
+
+async def test_a_range_that_nobody_asked_for(server, fal, part):
+    head = {"Content-Range": f"bytes 1000-{len(DATA) - 1}/{len(DATA)}"}
+    server.on("GET", "/c", awkward.sends(206, DATA[1000:], head), awkward.serves(DATA))
+    await fal.files.download(f"{server.url}/c", part)
+    assert part.read_bytes() == DATA
+
+
+async def test_a_note_that_cannot_be_read_is_no_note(server, fal, part):
+    part.write_bytes(b"x")
+    note_of(part).write_text('{"url": 1, "surprise": 2}')
+    server.on("GET", "/c", awkward.serves(DATA))
+    await fal.files.download(f"{server.url}/c", part)
+    assert part.read_bytes() == DATA
+
+
+async def test_a_long_refusal_is_not_read_to_its_end(server, fal, part):
+    server.on("GET", "/c", awkward.sends(404, b"x" * 5_000_000))
+    with pytest.raises(errors.LinkGone) as caught:
+        await fal.files.download(f"{server.url}/c", part)
+    assert len(caught.value.problem.details) < 3000
+
+
+async def test_a_large_file_is_written_on_the_way(server, fal, part):
+    data = DATA * 12
+    heard = []
+    server.on("GET", "/c", awkward.serves(data))
+    await fal.files.download(f"{server.url}/c", part, progress=lambda done, _: heard.append(done))
+    assert part.read_bytes() == data
+    assert len(heard) >= 3
+    assert heard == sorted(heard)
+
+
+async def test_a_cancelled_download_keeps_what_it_has(server, fal, part):
+    async def sends_half(line):
+        await line.head(200, {"Content-Length": str(len(DATA)), "ETag": '"one"'})
+        await line.send(DATA[:150_000])
+        await asyncio.sleep(3600)
+
+    server.on("GET", "/c", sends_half)
+    began = asyncio.Event()
+    running = asyncio.create_task(
+        fal.files.download(f"{server.url}/c", part, progress=lambda *_: began.set())
+    )
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(began.wait(), 0.5)
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    kept = part.stat().st_size
+    assert kept > 0
+    assert part.read_bytes() == DATA[:kept]
+    server.on("GET", "/c", awkward.serves(DATA))
+    await fal.files.download(f"{server.url}/c", part)
+    assert server.seen[-1].headers["range"] == f"bytes={kept}-"
+    assert part.read_bytes() == DATA

@@ -116,3 +116,17 @@ async def test_prices_in_batches_of_fifty(server, fal):
     [price] = await fal.platform.price([f"acme/m{number}" for number in range(60)])
     assert (price.unit_price, price.unit) == (Decimal("0.28"), "seconds")
     assert server.count("GET") == 2
+
+
+async def test_a_history_without_end_is_left_after_twenty_pages(server, fal):
+    pages = [awkward.says(200, {"items": [row(n)], "next_cursor": str(n)}) for n in range(30)]
+    server.on("GET", HISTORY, *pages)
+    rows = await fal.platform.requests_by_endpoint("acme/movies", 0.0, end=9.0, payloads=False)
+    assert len(rows) == server.count("GET") == 20
+    assert "end=1970-01-01T00%3A00%3A09Z" in server.seen[0].target
+    assert "expand" not in server.seen[0].target
+
+
+async def test_a_list_without_a_model_leaves_the_key_unchecked(server, fal):
+    server.on("GET", MODELS, awkward.says(200, {"models": [{}]}))
+    assert (await fal.platform.check_key()).verdict is KeyVerdict.UNCHECKED

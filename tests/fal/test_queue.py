@@ -181,7 +181,7 @@ async def test_missing_addresses_are_built_from_owner_and_app(server, fal):
         "{origin}.evil.example/requests/r1/status",
         "http://user:pass@{host}/acme/movies/requests/r1/status",
         "{origin}/acme/movies/requests/r2/status",
-        "{origin}/acme/movies/status?id=r1",
+        "{origin}/acme/movies/status?id=r2",
         "{origin}/acme/movies/requests/r11/status",
         "//evil.example/requests/r1/status",
         "file:///requests/r1/status",
@@ -194,6 +194,12 @@ async def test_other_addresses_are_not_used(server, fal, foreign):
     said = {"request_id": "r1", "status_url": address, "cancel_url": address}
     request = await submitted(server, fal, said)
     assert request == rebuilt(fal.hosts, ENDPOINT, "r1")
+
+
+async def test_a_server_may_name_the_request_in_the_query(server, fal):
+    address = f"{server.url}/state?job=r1"
+    request = await submitted(server, fal, {"request_id": "r1", "status_url": address})
+    assert request.status_url == address
 
 
 @pytest.mark.parametrize(

@@ -63,12 +63,10 @@ async def test_a_lifetime_is_asked_for_and_remembered(server, fal, picture):
     assert uploaded.expires_at == pytest.approx(time.time() + 3600, abs=60)
 
 
-async def test_progress_follows_a_slow_reader(server, fal, tmp_path):
+async def test_progress_follows_a_slow_reader(open_fal, tmp_path):
     path = tmp_path / "large.bin"
     path.write_bytes(b"x" * (24 * MEGABYTE))
     reader = awkward.SlowReader(pause=0.002)
-    server.on("POST", INITIATE, gives_slot(server))
-    server.on("PUT", "/put/1", reader, reads_body=False)
     gaps, before_the_answer = [], []
 
     def progress(done):
@@ -76,7 +74,11 @@ async def test_progress_follows_a_slow_reader(server, fal, tmp_path):
         if not reader.finished:
             before_the_answer.append(done)
 
-    await upload(fal, path, progress=progress)
+    # Left alone, the receiving system's own buffer grows by chance, to be read by nobody.
+    async with awkward.AwkwardServer().running(receive_buffer=256 << 10) as server:
+        server.on("POST", INITIATE, gives_slot(server))
+        server.on("PUT", "/put/1", reader, reads_body=False)
+        await upload(await open_fal(server.url), path, progress=progress)
     assert len(gaps) > 24
     assert max(gaps) <= 2 * MEGABYTE
     assert max(before_the_answer) < 24 * MEGABYTE
@@ -95,7 +97,7 @@ async def test_the_bar_is_full_only_with_the_answer(server, fal, picture):
     heard = []
     running = asyncio.create_task(upload(fal, picture, progress=heard.append))
     await arrived.wait()
-    assert max(heard) == picture.stat().st_size - 1
+    assert max(heard) < picture.stat().st_size
     answered.set()
     await running
     assert heard[-1] == picture.stat().st_size
