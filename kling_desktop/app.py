@@ -1,7 +1,8 @@
 """The composition root: the one module that knows everyone.
 
-The window comes first: what it needs for its first paint is Qt and SQLite. The engine, with the
-network, the media libraries and the keyring behind it, is built afterwards.
+The window comes first: its outline needs Qt and the settings, what is in it SQLite and the
+catalogue. The engine, with the network, the media libraries and the keyring behind it, is built
+afterwards. So most imports here are late.
 """
 
 from __future__ import annotations
@@ -13,26 +14,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from kling_desktop.bundled import resources
-from kling_desktop.catalog.catalog import Catalog, load_catalog
-from kling_desktop.core.draft import Drafts, first_draft
 from kling_desktop.core.folders import Folders
-from kling_desktop.core.sample import with_sample
 from kling_desktop.core.settings import SettingsStore
-from kling_desktop.records.problem import ProblemError
-from kling_desktop.store.clips import ClipStore
-from kling_desktop.store.database import Database
-from kling_desktop.store.drafts import DraftStore
-from kling_desktop.store.inputs import InputStore
-from kling_desktop.store.jobs import JobStore
 from kling_desktop.store.migrations import DEFAULT_PROJECT
-from kling_desktop.store.projects import ProjectStore
-from kling_desktop.store.uploads import UploadStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from kling_desktop.catalog.catalog import Catalog
     from kling_desktop.core.credentials import Credentials
+    from kling_desktop.core.draft import Drafts
     from kling_desktop.core.origins import Origins
     from kling_desktop.core.parts import Surroundings
     from kling_desktop.core.studio import Studio
@@ -42,8 +34,11 @@ if TYPE_CHECKING:
     from kling_desktop.fal.platform import KeyCheck
     from kling_desktop.fal.storage import Uploaded
     from kling_desktop.records.draft import Draft
+    from kling_desktop.store.stores import Stores
     from kling_desktop.ui.work.opening import Opening
 
+MOST_FETCHED = 250_000_000
+"""Bytes of a picture that was dropped as an address."""
 INTENTIONS = ("from_picture", "from_text")
 
 
@@ -60,21 +55,8 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Stores:
-    """The database and what is in it."""
-
-    database: Database
-    jobs: JobStore
-    clips: ClipStore
-    inputs: InputStore
-    uploads: UploadStore
-    drafts: DraftStore
-    projects: ProjectStore
-
-
-@dataclass(frozen=True, slots=True)
 class Ground:
-    """What stands before the first paint: files and records, no network, no loop."""
+    """What stands before the engine: files and records, no network, no loop."""
 
     options: Options
     folders: Folders
@@ -89,42 +71,58 @@ def run(options: Options) -> int:
     """Runs the program until its window is closed; returns the exit code."""
     _no_core_dumps()
     try:
-        ground = lay_ground(options)
-    except ProblemError as error:
-        sys.stderr.write(f"{error.problem.said()}\n")
-        return 2
+        folders, settings = lay_folders(options)
+        return _run_window(options, folders, settings)
     except OSError as error:
         sys.stderr.write(f"The data folder cannot be used: {error}\n")
         return 2
-    from kling_desktop.ui.program import run_window
+
+
+def lay_folders(options: Options) -> tuple[Folders, SettingsStore]:
+    """Makes the folders and reads the settings: all that the first paint needs. Raises OSError."""
+    folders = Folders.below(_data_dir(options))
+    folders.create()
+    return folders, SettingsStore(folders.settings)
+
+
+def _run_window(options: Options, folders: Folders, settings: SettingsStore) -> int:
+    from kling_desktop.ui.qt_imports import skip_feature_search
+
+    skip_feature_search()
+    from kling_desktop.ui.program import furnish, run_furnished, show_window
+
+    theme, window = show_window(settings, folders.window)
+    from kling_desktop.records.problem import ProblemError
 
     try:
-        return run_window(opening_of(ground), lambda: build_studio(ground))
+        ground = lay_ground(options, folders, settings)
+    except ProblemError as error:
+        sys.stderr.write(f"{error.problem.said()}\n")
+        return 2
+    try:
+        desk = furnish(opening_of(ground), theme, window)
+        return run_furnished(desk, lambda: build_studio(ground))
     finally:
         ground.stores.database.close()
 
 
-def lay_ground(options: Options) -> Ground:
-    """Opens folders, settings, database and catalogue. Raises ProblemError or OSError."""
-    folders = Folders.below(_data_dir(options))
-    folders.create()
-    database = Database(folders.database)
-    database.open()
-    stores = Stores(
-        database,
-        JobStore(database),
-        ClipStore(database),
-        InputStore(database),
-        UploadStore(database),
-        DraftStore(database),
-        ProjectStore(database),
-    )
+def lay_ground(
+    options: Options, folders: Folders | None = None, settings: SettingsStore | None = None
+) -> Ground:
+    """Opens database and catalogue, and what `lay_folders` does. Raises ProblemError or OSError."""
+    from kling_desktop.catalog.catalog import load_catalog
+    from kling_desktop.core.draft import Drafts
+    from kling_desktop.store.stores import open_stores
+
+    if folders is None or settings is None:
+        folders, settings = lay_folders(options)
+    stores = open_stores(folders.database)
     catalog = load_catalog(resources() / "catalogue")
     kept = stores.drafts.current(DEFAULT_PROJECT)
     return Ground(
         options,
         folders,
-        SettingsStore(folders.settings),
+        settings,
         stores,
         catalog,
         Drafts(kept or _sample_draft(folders, stores, catalog)),
@@ -133,6 +131,9 @@ def lay_ground(options: Options) -> Ground:
 
 
 def _sample_draft(folders: Folders, stores: Stores, catalog: Catalog) -> Draft:
+    from kling_desktop.core.draft import first_draft
+    from kling_desktop.core.sample import with_sample
+
     empty = first_draft(DEFAULT_PROJECT, catalog, INTENTIONS)
     request_type = catalog.request_type_of(empty.endpoint_id)
     if request_type is None:
@@ -142,8 +143,7 @@ def _sample_draft(folders: Folders, stores: Stores, catalog: Catalog) -> Draft:
 
 
 def opening_of(ground: Ground) -> Opening:
-    """What the window needs for its first paint."""
-
+    """What the window needs to be furnished."""
     from kling_desktop.ui.tour.plan import TourPlan, process_began
     from kling_desktop.ui.work.opening import Opening
 
@@ -218,7 +218,11 @@ def _import_engine() -> None:
 
 
 def _studio(ground: Ground) -> Studio:
-    from kling_desktop.core.credentials import Credentials, environment_of_process
+    from kling_desktop.core.credentials import (
+        Credentials,
+        environment_of_process,
+        hide_from_children,
+    )
     from kling_desktop.core.inputs import Inputs
     from kling_desktop.core.jobs import Jobs
     from kling_desktop.core.keyrings import Keyring
@@ -231,12 +235,15 @@ def _studio(ground: Ground) -> Studio:
     folders, stores, settings = ground.folders, ground.stores, ground.settings
     tasks, writer, files = Tasks(), Writer(), Writer("files", threads=3)
     reads_key = not ground.options.demo or ground.options.fal_url is not None
+    environment = environment_of_process()
+    if not reads_key:
+        hide_from_children(environment)
     credentials = Credentials(
-        Keyring, settings, environment_of_process() if reads_key else None, reads_keyring=reads_key
+        Keyring, settings, environment if reads_key else None, reads_keyring=reads_key
     )
     _log_to(ground, credentials)
     network = _Network(ground, credentials)
-    inputs = Inputs(folders.inputs, folders.data / "outgoing", stores.inputs, writer, network.fetch)
+    inputs = Inputs(folders.inputs, folders.outgoing, stores.inputs, writer, network.fetch)
     uploads = Uploads(inputs, network.send, stores.uploads, writer, tasks)
     library = Library(stores.clips, writer, folders.posters)
     jobs = Jobs(_surroundings(ground, network.origins, uploads, writer, files))
@@ -244,7 +251,11 @@ def _studio(ground: Ground) -> Studio:
     uploads.changed.connect(jobs.upload_moved)
     credentials.changed.connect(lambda _state: jobs.key_changed())
     ground.drafts.keep_by(
-        lambda draft: tasks.spawn(writer.run(stores.drafts.save, draft), "keep the draft")
+        lambda draft: tasks.spawn(
+            writer.run(stores.drafts.save, draft),
+            "keep the draft",
+            on_error=lambda _error: ground.drafts.not_kept(),
+        )
     )
     return Studio(
         catalog=ground.catalog,
@@ -306,8 +317,10 @@ class _Network:
 
     async def fetch(self, url: str, target: Path) -> None:
         """Fetches a picture from the web, without a key."""
-        client = await self.origins.client(self.origins.fal_origin)
-        await client.files.download(url, target)
+        from kling_desktop.fal.files import Limits
+
+        client = cast("Fal", await self.origins.client(self.origins.fal_origin))
+        await client.files.download(url, target, limits=Limits(most_bytes=MOST_FETCHED))
 
     async def check_key(self, key: str) -> KeyCheck:
         """Asks what the server thinks of a key, which costs nothing."""
@@ -349,10 +362,11 @@ def _surroundings(
 
 
 def _log_to(ground: Ground, credentials: Credentials) -> None:
-    from kling_desktop.core.log import log_to, log_uncaught
+    from kling_desktop.core.log import log_crashes, log_to, log_uncaught
     from kling_desktop.fal.redaction import redacted
 
     log_to(ground.folders.logs, lambda text: redacted(text, credentials.secrets()))
+    log_crashes(ground.folders.logs)
     log_uncaught()
 
 

@@ -5,9 +5,11 @@ They lie beside the package in a checkout, and inside it in a wheel or a frozen 
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 
+@cache
 def resources() -> Path:
     """The folder of icons, styles, fonts, translations, catalogue and samples."""
     package = Path(__file__).resolve().parent

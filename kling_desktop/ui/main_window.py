@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QMainWindow,
@@ -19,9 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kling_desktop.ui.icons import icon
-from kling_desktop.ui.make_column import MakeColumn, rule
-from kling_desktop.ui.style import set_role
+from kling_desktop.ui.outline import Outline
 from kling_desktop.ui.window_memory import first_place, fitted, present_screens
 
 if TYPE_CHECKING:
@@ -68,6 +64,8 @@ class Panels:
 class MainWindow(QMainWindow):
     """Holds the panels; knows nothing of what is in them.
 
+    It can be shown before there are any: `furnish` brings them.
+
     `close_asked` comes instead of closing, until `allow_close`. `low_changed` says whether there
     is room for one row of clips only, `folded_changed` whether the queue is a rail.
     """
@@ -78,27 +76,49 @@ class MainWindow(QMainWindow):
     project_asked = Signal()
     moved_or_sized = Signal()
 
-    def __init__(self, panels: Panels, actions: Actions, parent: QWidget | None = None) -> None:
+    _panels: Panels
+    _actions: Actions
+
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._panels = panels
-        self._actions = actions
+        self._is_furnished = False
         self._may_close = False
         self._low = False
         self._unfold_wish = dict(_FIRST_UNFOLDED)
         self._sizes = dict(_FIRST_SIZES)
+        self._hidden: list[str] = []
         self._arranged_for = ("", "")
+        self.close_was_asked = False
+        self.setWindowTitle(self.tr("Kling Desktop"))
+        self.setMinimumSize(800, 480)
+        self.setAcceptDrops(False)
+        self.setGeometry(first_place(present_screens()[0]))
+        self.outline: Outline | None = Outline(self._split, self)
+        self.setCentralWidget(self.outline)
+
+    def furnish(self, panels: Panels, actions: Actions) -> None:
+        """Put the panels in their places. Once; a window that is shown keeps them for `unveil`."""
+        from kling_desktop.ui.plain_keys import PlainKeys
+
+        self.outline = None
+        self.installEventFilter(PlainKeys(self))
+        self._panels, self._actions = panels, actions
         self._side = _Side()
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._centre = QSplitter(Qt.Orientation.Vertical)
         self._project = QPushButton()
-        self.setWindowTitle(self.tr("Kling Desktop"))
         self._lay()
         self._lay_menu()
         self._tie()
-        self.setMinimumSize(800, 480)
-        self.setAcceptDrops(False)
-        self.setGeometry(first_place(present_screens()[0]))
-        self.restore_layout()
+        self._is_furnished = True
+        self._show_parts()
+        self._arrange()
+
+    def unveil(self) -> None:
+        """Show all panels at once: one by one, each would be measured over and over."""
+        for part in (self.menuWidget(), self.centralWidget()):
+            if part is not None:
+                part.show()
 
     def show_project(self, name: str) -> None:
         """Name the project at the top right."""
@@ -152,26 +172,26 @@ class MainWindow(QMainWindow):
         if isinstance(place, list) and len(place) == 4:
             self.setGeometry(fitted(QRect(*map(int, place)), present_screens()))
         self._unfold_wish |= dict(state.get("unfold", {}))
-        hidden = state.get("hidden", [])
-        for name in _SWITCHES:
-            self._actions.named(name).setChecked(name not in hidden)
+        self._hidden = list(state.get("hidden", []))
         kept = state.get("sizes", {})
         self._sizes |= {name: int(kept[name]) for name in _FIRST_SIZES if name in kept}
-        self._arrange()
+        if self._is_furnished:
+            self._show_parts()
+            self._arrange()
         if state.get("maximized"):
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def restore_layout(self) -> None:
         """Put all columns back to where they were at first; the window stays where it is."""
         self._unfold_wish = dict(_FIRST_UNFOLDED)
-        for name in _SWITCHES:
-            self._actions.named(name).setChecked(True)
+        self._hidden = []
+        self._show_parts()
         self._sizes = dict(_FIRST_SIZES)
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._arranged_for != self._room(event.size()):
+        if self._is_furnished and self._arranged_for != self._room(event.size()):
             self._arrange()
         self.moved_or_sized.emit()
 
@@ -180,27 +200,33 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         event.ignore()
+        self.close_was_asked = True
         self.close_asked.emit()
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            from kling_desktop.ui.plain_keys import belongs_to_focus
-
-            is_taken = belongs_to_focus(event, QApplication.focusWidget())
-            event.setAccepted(is_taken)
-            return is_taken or super().event(event)
-        return super().event(event)
-
     def focusNextPrevChild(self, forward: bool) -> bool:
+        if not self._is_furnished:
+            return super().focusNextPrevChild(forward)
         from kling_desktop.ui.tab_walk import step
 
         return step(self, self._sections(), forward=forward)
 
     def _sections(self) -> tuple[QWidget, ...]:
+        from kling_desktop.ui.make_column import MakeColumn
+
         make = self._panels.make
         first = make.sections if isinstance(make, MakeColumn) else (make,)
         panels = self._panels
         return (*first, panels.stage, panels.library, self._side, panels.status, self._project)
+
+    def _show_parts(self) -> None:
+        for name in _SWITCHES:
+            self._actions.named(name).setChecked(name not in self._hidden)
+
+    def _split(self, size: QSize) -> tuple[int, int, int]:
+        """Where the panels will stand, as `_arrange` lays them."""
+        breadth, height = self._room(size)
+        side = self._sizes[f"queue {breadth}"] if self._unfold_wish[breadth] else _RAIL
+        return self._sizes[f"make {breadth}"], side, self._sizes[f"library {height}"]
 
     def _arrange(self) -> None:
         """Lay columns and rows as they belong to the room there is."""
@@ -245,7 +271,10 @@ class MainWindow(QMainWindow):
 
     def _lay(self) -> None:
         """From the outside in: each change of parent makes Qt look up all styles again."""
+        from kling_desktop.ui.make_column import rule
+
         whole = QWidget(self)
+        whole.setHidden(self.isVisible())
         self.setCentralWidget(whole)
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -266,7 +295,12 @@ class MainWindow(QMainWindow):
         self._centre.setStretchFactor(0, 1)
 
     def _lay_menu(self) -> None:
+        from kling_desktop.ui.icons import icon
+        from kling_desktop.ui.make_column import rule
+        from kling_desktop.ui.style import set_role
+
         bar = QFrame(self)
+        bar.setHidden(self.isVisible())
         self.setMenuWidget(bar)
         set_role(bar, "bar")
         column = QVBoxLayout(bar)
@@ -284,6 +318,8 @@ class MainWindow(QMainWindow):
         self._project.setIcon(icon("folder"))
 
 
+_RAIL = 43
+"""Logical pixels of the folded queue, as far as is known before it is there."""
 _SWITCHES = ("show_make", "show_library", "show_queue")
 
 

@@ -6,14 +6,14 @@ themselves; buttons, lists and sliders do not, so the window claims for them wha
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSlider,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -22,9 +22,6 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
-
-if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
 
 _K = Qt.Key
 _ARROWS = frozenset({_K.Key_Left, _K.Key_Right, _K.Key_Up, _K.Key_Down})
@@ -35,6 +32,18 @@ _MODIFIERS = (
     | Qt.KeyboardModifier.AltModifier
     | Qt.KeyboardModifier.MetaModifier
 )
+
+
+class PlainKeys(QObject):
+    """Claims keys for the focus before the window's shortcuts see them; filters the window."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        del watched
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        is_taken = belongs_to_focus(event, QApplication.focusWidget())
+        event.setAccepted(is_taken)
+        return is_taken
 
 
 def belongs_to_focus(event: QKeyEvent, focus: QWidget | None) -> bool:

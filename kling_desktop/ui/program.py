@@ -4,51 +4,85 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Awaitable, Callable
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from kling_desktop.ui.main_window import MainWindow
 from kling_desktop.ui.theme import Look, Mode, Surround, Theme
-from kling_desktop.ui.work.desk import Desk
+from kling_desktop.ui.window_memory import WindowMemory
 
 if TYPE_CHECKING:
-    from kling_desktop.core.settings import Settings
+    from pathlib import Path
+
+    from kling_desktop.core.settings import Settings, SettingsStore
     from kling_desktop.core.studio import Studio
     from kling_desktop.ui.tour.tour import Tour
+    from kling_desktop.ui.work.desk import Desk
     from kling_desktop.ui.work.opening import Opening
 
 Build = Callable[[], Awaitable["Studio"]]
-"""Builds the engine; slow, and not before the first paint."""
+"""Builds the engine; slow, and behind everything else."""
+_ROOMS = (
+    "kling_desktop.ui.actions",
+    "kling_desktop.ui.make_column",
+    "kling_desktop.ui.form.form",
+    "kling_desktop.ui.player.stage",
+    "kling_desktop.ui.library.strip",
+    "kling_desktop.ui.jobs.queue_panel",
+    "kling_desktop.ui.work.desk",
+)
+"""Imported one after the other, so that the window answers in between."""
 
 
-def run_window(opening: Opening, build: Build) -> int:
-    """Shows the window and runs until it is closed; returns the exit code."""
-    _theme, desk = paint_first(opening)
-    tour = _tour(opening, desk)
+def run_furnished(desk: Desk, build: Build) -> int:
+    """Runs until the window is closed; returns the exit code."""
+    tour = _tour(desk.opening, desk)
     from kling_desktop.ui.loop import run
     from kling_desktop.ui.work.living import live
 
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        raise TypeError("the application is gone")
-    code = run(app, live(desk, build))
+    code = run(_application(), live(desk, build))
     return code if tour is None else tour.exit_code
 
 
 def paint_first(opening: Opening) -> tuple[Theme, Desk]:
-    """Shows the window and returns when it was painted: only then may anything slow begin."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    if not isinstance(app, QApplication):
-        raise TypeError("another kind of application is running")
+    """Shows the whole window and returns when it was painted: only then may the engine come."""
+    theme, window = show_window(opening.settings, opening.folders.window)
+    return theme, furnish(opening, theme, window)
+
+
+def show_window(settings: SettingsStore, memory: Path) -> tuple[Theme, MainWindow]:
+    """Paints the window where it stood last, with nothing in it yet.
+
+    That is a third of the whole, and a person sees at once that the program starts.
+    """
+    app = _application()
     app.setApplicationName("kling-desktop")
     app.setApplicationDisplayName("Kling Desktop")
     app.setDesktopFileName("kling-desktop")
-    theme = Theme(app, look_of(opening.settings.current))
-    opening.settings.subscribe(lambda settings: theme.show_look(look_of(settings)))
-    desk = Desk(opening, theme)
-    _paint(app, desk)
-    return theme, desk
+    theme = Theme(app, look_of(settings.current))
+    settings.subscribe(lambda changed: theme.show_look(look_of(changed)))
+    window = MainWindow()
+    WindowMemory(memory).bring_back(window)
+    window.show()
+    while window.outline and not window.outline.was_painted and window.isVisible():
+        app.processEvents()
+    return theme, window
+
+
+def furnish(opening: Opening, theme: Theme, window: MainWindow) -> Desk:
+    """Puts everything into the window and returns when that was painted."""
+    app = _application()
+    for name in _ROOMS:
+        import_module(name)
+        app.processEvents()
+    from kling_desktop.ui.work.desk import Desk
+
+    desk = Desk(opening, theme, window)
+    window.unveil()
+    _wait_for_paint(app, window)
+    return desk
 
 
 def look_of(settings: Settings) -> Look:
@@ -63,6 +97,14 @@ def look_of(settings: Settings) -> Look:
     )
 
 
+def _application() -> QApplication:
+    # The style by argument: setStyle() would show Python the style object, for 20 ms.
+    app = QApplication.instance() or QApplication([*sys.argv[:1], "-style", "Fusion"])
+    if not isinstance(app, QApplication):
+        raise TypeError("another kind of application is running")
+    return app
+
+
 def _tour(opening: Opening, desk: Desk) -> Tour | None:
     if opening.tour is None:
         return None
@@ -73,22 +115,11 @@ def _tour(opening: Opening, desk: Desk) -> Tour | None:
     return tour
 
 
-class _FirstPaint(QObject):
-    painted = Signal()
+def _wait_for_paint(app: QApplication, window: MainWindow) -> None:
+    from kling_desktop.ui.paint_watch import PaintWatch
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            self.painted.emit()
-        return False
-
-
-def _paint(app: QApplication, desk: Desk) -> None:
-    seen: list[bool] = []
-    watch = _FirstPaint()
-    watch.painted.connect(lambda: seen.append(True))
-    desk.window.installEventFilter(watch)
-    desk.window.show()
-    while not seen and desk.window.isVisible():
+    watch = PaintWatch(window)
+    while not watch.was_painted and window.isVisible():
         app.processEvents()
+    watch.deleteLater()
     app.processEvents()

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QStyleFactory
 
 from kling_desktop.bundled import resources
 
@@ -149,8 +148,6 @@ class Theme(QObject):
         self._tokens = self._tokens_now()
         self._template = Template((_styles() / "window.qss").read_text(encoding="utf-8"))
         load_fonts()
-        style = QStyleFactory.create("Fusion")
-        app.setStyle(style)
         self._lay()
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 

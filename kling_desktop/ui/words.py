@@ -169,7 +169,9 @@ def resolution(short_side: int | None, frame_rate: float | None) -> str:
 def _fill(template: str, values: Mapping[str, str | int | float]) -> str:
     if not template:
         return ""
-    return translate(PROBLEM_CONTEXT, template).format_map(_Lenient(values))
+    text = translate(PROBLEM_CONTEXT, template).format_map(_Lenient(values)).rstrip()
+    is_open = template.endswith("}") and text and not text.endswith((".", "!", "?", "…"))
+    return f"{text}." if is_open else text
 
 
 class _Lenient(dict[str, Any]):

@@ -108,7 +108,7 @@ class ClipView(QListView):
 
     def fit(self) -> None:
         """Choose the shape of the cards for the room there is."""
-        room = self.viewport().height()
+        room = self._height()
         full = CardShape.full(self.font())
         low = room < full.grid.height() + GAP // 2
         shape = CardShape.low(room) if low else full
@@ -221,6 +221,11 @@ class ClipView(QListView):
 
     def _selected_rows(self) -> list[int]:
         return sorted(index.row() for index in self.selectedIndexes())
+
+    def _height(self) -> int:
+        """Of the viewport, which PySide takes 20 ms to show to Python for the first time."""
+        bar = self.horizontalScrollBar()
+        return self.maximumViewportSize().height() - (bar.height() if bar.isVisible() else 0)
 
     def _first_in_sight(self) -> str:
         """The clip at the top left; "" where nothing is scrolled away (asking lays out all)."""

@@ -34,9 +34,10 @@ class FolderPage(QObject):
 
     changed = Signal(str, object)
 
-    def __init__(self, preview: Callable[[str], str], parent: QWidget) -> None:
+    def __init__(self, preview: Callable[[str], str], usual_folder: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._preview_of = preview
+        self._usual_folder = usual_folder
         self._folder = ElidedLabel(parent=parent)
         self._choose = QPushButton(self.tr("Choose…"), parent)
         set_role(self._choose, "quiet")
@@ -67,7 +68,7 @@ class FolderPage(QObject):
 
     def show_settings(self, settings: Settings) -> None:
         """Show what is set."""
-        self._folder.setText(settings.clips_folder or self.tr("Videos / Kling Desktop"))
+        self._folder.setText(settings.clips_folder or self._usual_folder)
         if self._template.text() != settings.name_template:
             self._template.setText(settings.name_template)
         self._show_preview()
@@ -112,7 +113,7 @@ class LookPage(QObject):
         self._surround.chosen.connect(lambda value: self.changed.emit("surround", value))
         self._calm = QCheckBox(self.tr("Move nothing that need not move"), parent)
         self._calm.toggled.connect(lambda on: self.changed.emit("reduced_motion", on))
-        help_surround = self.tr("The stage keeps it in both themes: grey does not tint a picture.")
+        help_surround = self.tr("The stage keeps it in both themes: gray does not tint a picture.")
         self.page = Page(
             self.tr("Look"),
             (
@@ -151,8 +152,8 @@ class LookPage(QObject):
     def _surrounds(self) -> tuple[Option, ...]:
         return (
             Option("black", self.tr("Black")),
-            Option("dark", self.tr("Dark grey")),
-            Option("mid", self.tr("Mid grey")),
+            Option("dark", self.tr("Dark gray")),
+            Option("mid", self.tr("Mid gray")),
         )
 
 

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 class Preferences(QDialog):
     """Not modal. `changed(name, value)` tells each change at once, in the words of the settings.
 
-    `preview` gives the file name that a template makes.
+    `preview` gives the file name that a template makes, `usual_folder` is where clips go unless
+    another folder is chosen.
     """
 
     changed = Signal(str, object)
@@ -41,12 +42,17 @@ class Preferences(QDialog):
     key_forget_asked = Signal()
     defaults_asked = Signal()
 
-    def __init__(self, preview: Callable[[str], str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        preview: Callable[[str], str],
+        usual_folder: str,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Preferences"))
         self.setModal(False)
         self._body = QWidget()
-        self.folders = FolderPage(preview, self._body)
+        self.folders = FolderPage(preview, usual_folder, self._body)
         self.look = LookPage(self._body)
         self.sending = SendingPage(self._body)
         self.key = KeyPage(self._body)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kling_desktop.ui.actions import Actions
     from kling_desktop.ui.main_window import MainWindow
     from kling_desktop.ui.notices import Notices
+    from kling_desktop.ui.palette import CommandPalette
     from kling_desktop.ui.settings.preferences import Preferences
     from kling_desktop.ui.told import Told
     from kling_desktop.ui.work.making import Making
@@ -55,6 +56,7 @@ class Chrome(QObject):
         self._making: Making | None = None
         self._studio: Studio | None = None
         self._preferences: Preferences | None = None
+        self._palette: CommandPalette | None = None
         self._told: Told | None = None
         status.show_hints(self.tr("Ctrl+Enter generate · Space play · Ctrl+K all commands"))
         actions.command_palette.triggered.connect(self._open_palette)
@@ -157,11 +159,14 @@ class Chrome(QObject):
 
     def _show_state(self) -> None:
         studio, making = self._studio, self._making
-        if making is None or making.draft.made_by is MadeBy.REHEARSAL or studio is None:
+        if making is None or making.draft.made_by is MadeBy.REHEARSAL:
             self._status.show_state(
                 Tone.REHEARSAL,
                 self.tr("rehearsal on this computer: nothing is sent, nothing is charged"),
             )
+            return
+        if studio is None:
+            self._status.show_state(Tone.WAITING, self.tr("getting ready for real work"))
             return
         server = self.tr("fal") if studio.is_official else studio.fal_origin
         self._status.show_state(*state_words(studio.credentials.state, server))
@@ -189,7 +194,9 @@ class Chrome(QObject):
     def _open_palette(self) -> None:
         from kling_desktop.ui.palette import CommandPalette
 
-        CommandPalette(self._actions, self._window).open()
+        if self._palette is None:
+            self._palette = CommandPalette(self._actions, self._window)
+        self._palette.open()
 
     def _open_preferences(self, page: str) -> None:
         studio = self._studio
@@ -198,7 +205,9 @@ class Chrome(QObject):
         if self._preferences is None:
             from kling_desktop.ui.settings.preferences import Preferences
 
-            self._preferences = Preferences(self._preview_name, self._window)
+            self._preferences = Preferences(
+                self._preview_name, str(studio.folders.clips), self._window
+            )
             self._preferences.changed.connect(self._change)
             self._preferences.key_change_asked.connect(self._keys.ask)
             self._preferences.key_forget_asked.connect(self._keys.forget)
@@ -228,10 +237,14 @@ class Chrome(QObject):
     def _change(self, name: str, value: object) -> None:
         if self._studio is None:
             return
+        settings = self._studio.settings
         try:
-            self._studio.settings.change(**{name: value})
-        except OSError as error:
-            self.say(self.tr("The preferences could not be kept: {reason}").format(reason=error))
+            settings.change(**{name: value})
+        except ValueError:
+            return
+        if settings.trouble:
+            words = self.tr("This holds until the program ends; it could not be kept: {reason}")
+            self.say(words.format(reason=settings.trouble))
 
     def _step_text(self, by: int) -> None:
         if self._studio is None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication
 
 from kling_desktop.records.job import MadeBy
 from kling_desktop.ui.action_list import Needs
@@ -12,8 +13,9 @@ from kling_desktop.ui.actions import Actions
 from kling_desktop.ui.form.form import Form
 from kling_desktop.ui.jobs.queue_panel import QueuePanel
 from kling_desktop.ui.jobs.rail import QueueRail
+from kling_desktop.ui.jobs.row import Group
 from kling_desktop.ui.library.strip import LibraryPanel
-from kling_desktop.ui.main_window import MainWindow, Panels
+from kling_desktop.ui.main_window import Panels
 from kling_desktop.ui.make_column import MakeColumn
 from kling_desktop.ui.notices import Notices
 from kling_desktop.ui.player.stage import Stage
@@ -37,6 +39,7 @@ from kling_desktop.ui.work.watching import Watching
 
 if TYPE_CHECKING:
     from kling_desktop.core.studio import Studio
+    from kling_desktop.ui.main_window import MainWindow
     from kling_desktop.ui.theme import Theme
     from kling_desktop.ui.work.opening import Opening
 
@@ -46,16 +49,16 @@ _LAST_CLIP = "stage/clip"
 class Desk(QObject):
     """Owns the window. What needs the engine waits for `attach`."""
 
-    def __init__(self, opening: Opening, theme: Theme) -> None:
+    def __init__(self, opening: Opening, theme: Theme, window: MainWindow) -> None:
         super().__init__()
-        self.opening, self.theme = opening, theme
+        self.opening, self.theme, self.window = opening, theme, window
         self.actions = Actions(self)
         self.pictures = Pictures(self)
         self.media = MediaDesk(opening.known_input, opening.input_path, self.pictures)
         self._posters = ClipPosters(self.pictures)
         self._sights = JobSights(self.pictures)
         self._furnish()
-        self.window = self._window()
+        self._furnish_window()
         self.notices = Notices(self.window)
         self.keys = Keys(self.window)
         self.making = Making(self.column, self.form, self.media, opening.catalog, opening.drafts)
@@ -95,6 +98,7 @@ class Desk(QObject):
             part.attach(studio)
 
         self._show_last_clip()
+        self._focus_where_work_begins()
 
     def close(self) -> None:
         """The window is about to go."""
@@ -103,6 +107,8 @@ class Desk(QObject):
         self.chrome.close()
         self.showing.close()
         self.pictures.close()
+        # Qt takes the window apart in its own order: the form's history may outlive the actions.
+        self.form.undo_stack.blockSignals(True)
 
     def _tie(self) -> None:
         actions, making, watching = self.actions, self.making, self.watching
@@ -157,8 +163,10 @@ class Desk(QObject):
         self.queue = QueuePanel(self._sights, actions.pause_sending, self._sights.facts)
         self.rail = QueueRail()
         self.queue.counts_changed.connect(self.rail.show_counts)
+        self.rail.open_asked.connect(self.window.unfold_queue)
+        self.rail.group_asked.connect(self._show_group)
 
-    def _window(self) -> MainWindow:
+    def _furnish_window(self) -> None:
         panels = Panels(
             make=self.column,
             stage=self.stage,
@@ -167,9 +175,8 @@ class Desk(QObject):
             rail=self.rail,
             status=self.status,
         )
-        window = MainWindow(panels, self.actions)
-        window.show_project(self.opening.project)
-        return window
+        self.window.furnish(panels, self.actions)
+        self.window.show_project(self.opening.project)
 
     def _model_name(self, endpoint_id: str) -> str:
         endpoint = self.opening.catalog.endpoint(endpoint_id)
@@ -177,18 +184,34 @@ class Desk(QObject):
 
     def _remember_window(self) -> None:
         self._memory = WindowMemory(self.opening.folders.window)
-        self._memory.bring_back(self.window)
+        self._last_clip_is_back = False
         keep_soon = QTimer(self, singleShot=True, interval=400)
         keep_soon.timeout.connect(self._keep_place)
         self.window.moved_or_sized.connect(keep_soon.start)
         self.showing.clip_shown.connect(lambda _clip_id: keep_soon.start())
 
+    def _show_group(self, group: str) -> None:
+        self.window.unfold_queue()
+        self.queue.show_group(Group(group))
+
     def _keep_place(self) -> None:
         self._memory.keep(self.window)
+        if not self._last_clip_is_back:
+            return
         shown = self.stage.clip.clip_id if self.stage.clip else ""
         self._memory.keep_word(_LAST_CLIP, shown)
 
+    def _focus_where_work_begins(self) -> None:
+        """The first start needs one press; later ones begin with the form."""
+        if self.opening.is_first_start:
+            self.column.order_bar.button.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        focused = QApplication.focusWidget()
+        if focused is None or focused is self.window or self.status.isAncestorOf(focused):
+            self.form.focus_first()
+
     def _show_last_clip(self) -> None:
+        self._last_clip_is_back = True
         last = self._memory.word(_LAST_CLIP)
         if last and self.stage.clip is None:
             self.showing.show(last, play=False)

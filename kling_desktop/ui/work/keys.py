@@ -71,8 +71,12 @@ class Keys(QObject):
             return KeyView()
         state = self._studio.credentials.state
         words = keyring_trouble(state) or keyring_name(state.keyring_name)
+        note = self.tr("FAL_KEY and the keyring hold different keys.") if state.differs else ""
         return KeyView(
-            source=state.source.value, fingerprint=state.fingerprint, keyring_words=words
+            source=state.source.value,
+            fingerprint=state.fingerprint,
+            keyring_words=words,
+            note=note,
         )
 
     def _check(self, key: str) -> None:
@@ -147,5 +151,8 @@ def state_words(state: KeyState, server: str) -> tuple[Tone, str]:
     }
     if state.source.value in sources:
         return Tone.OK, sources[state.source.value].format(server=server)
+    if state.keyring.value == "asking":
+        words = translate("Keys", "{server} · waiting for your keyring")
+        return Tone.WAITING, words.format(server=server)
     words = translate("Keys", "{server} · no key yet, asked for with the first real clip")
     return Tone.WAITING, words.format(server=server)

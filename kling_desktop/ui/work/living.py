@@ -20,18 +20,25 @@ async def live(desk: Desk, build: Callable[[], Awaitable[Studio]]) -> int:
     closing = Closing(desk.window, ended.set)
     desk.window.close_asked.connect(closing.close)
     desk.actions.quit.triggered.connect(desk.window.close)
+    if desk.window.close_was_asked:
+        closing.close()
     studio = await build()
     # Before anyone can order: what is loaded as open counts as left behind by an earlier run.
     await studio.jobs.start()
     desk.attach(studio)
     closing.attach(studio)
-    await studio.credentials.load()
+    # A keyring may ask for its password first, and for long.
+    studio.tasks.spawn(studio.credentials.load(), "ask the keyring")
+    studio.tasks.spawn(studio.inputs.tidy(), "tidy the inputs")
+    studio.tasks.spawn(studio.library.tidy(), "tidy the library")
     await ended.wait()
     desk.window.hide()
     desk.close()
-    await studio.jobs.close()
+    # Uploads first: they use the connections that the jobs close.
     await studio.tasks.settle(0.3)
     await studio.tasks.close(0.5)
+    await studio.library.forget_undo()
+    await studio.jobs.close()
     for threads in (studio.writer, studio.files):
         await asyncio.to_thread(threads.close)
     desk.window.allow_close()

@@ -30,8 +30,11 @@ class Refusals:
 
     def of(self, draft: Draft) -> tuple[Problem, ...]:
         """What was said against the draft as it is now."""
-        found = (job.problem for job in self._jobs.values() if _is_about(job, draft))
-        return tuple(dict.fromkeys(problem for problem in found if problem is not None))
+        found: list[Problem] = []
+        for job in self._jobs.values():
+            if job.problem is not None and _is_about(job, draft) and job.problem not in found:
+                found.append(job.problem)
+        return tuple(found)
 
 
 def _is_about(job: Job, draft: Draft) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, Qt, QUrl, Signal
+from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
@@ -51,8 +51,11 @@ class Showing(QObject):
         self._stage, self._panel, self._actions = stage, panel, actions
         self._notices = notices
         self._studio: Studio | None = None
-        self._deleted: list[str] = []
+        self._deleted: list[list[str]] = []
         self._full_screen: FullScreen | None = None
+        self._loudness: int | None = None
+        self._keep_volume_soon = QTimer(self, singleShot=True, interval=400)
+        self._keep_volume_soon.timeout.connect(self._keep_volume)
         self._tie_stage()
         self._tie_verbs()
         self._allow()
@@ -78,6 +81,7 @@ class Showing(QObject):
             self._stage.show_nothing(
                 self.tr("{name} is not where it was saved.").format(name=clip.path.name)
             )
+            self._allow()
             return
         self._stage.show_clip(clip, studio.library.takes(clip.shot_id), play=play)
         self._panel.select_ids([clip_id])
@@ -91,7 +95,9 @@ class Showing(QObject):
         self._panel.refresh()
 
     def close(self) -> None:
-        """Ends playing."""
+        """Ends playing; what is made from now on is shown at the next start."""
+        self._studio = None
+        self._keep_volume()
         if self._full_screen is not None:
             self._full_screen.close()
         self._stage.close_player()
@@ -100,6 +106,7 @@ class Showing(QObject):
         stage, actions = self._stage, self._actions
         stage.rated.connect(self._rate)
         stage.take_chosen.connect(self.show)
+        stage.open_elsewhere_wished.connect(self._open_elsewhere)
         stage.playing_changed.connect(actions.play.setChecked)
         stage.moving_changed.connect(lambda there: actions.allow(Needs.MOVING, there=there))
         stage.volume_changed.connect(self._set_volume)
@@ -147,6 +154,8 @@ class Showing(QObject):
         self._panel.refresh()
         if self._stage.is_idle or self._stage.clip is None:
             self.show(clip.clip_id)
+        else:
+            self._renew_takes(clip)
 
     def _clip_changed(self, clip: Clip) -> None:
         self._panel.renew(clip.clip_id)
@@ -159,6 +168,12 @@ class Showing(QObject):
         if self._stage.clip is not None and self._stage.clip.clip_id == clip_id:
             self._stage.show_nothing()
             self._allow()
+
+    def _renew_takes(self, clip: Clip) -> None:
+        """The clip on the stage got a sister."""
+        shown, studio = self._stage.clip, self._studio
+        if studio is not None and shown is not None and shown.shot_id == clip.shot_id:
+            self._stage.show_takes(studio.library.takes(clip.shot_id))
 
     def _rate(self, stars: int) -> None:
         if self._stage.clip is not None:
@@ -179,14 +194,25 @@ class Showing(QObject):
         self._spawn(self._trash_all(list(clip_ids)), "move clips to the trash")
 
     async def _trash_all(self, clip_ids: list[str]) -> None:
-        for clip_id in clip_ids:
-            if self._stage.clip is not None and self._stage.clip.clip_id == clip_id:
-                self._stage.show_nothing()
-            await self._library().trash(clip_id)
-            self._deleted.append(clip_id)
+        moved: list[str] = []
+        try:
+            for clip_id in clip_ids:
+                if self._stage.clip is not None and self._stage.clip.clip_id == clip_id:
+                    self._stage.show_nothing()
+                    self._allow()
+                await self._library().trash(clip_id)
+                moved.append(clip_id)
+        finally:
+            if moved:
+                self._tell_deleted(moved)
+
+    def _tell_deleted(self, moved: list[str]) -> None:
+        self._deleted.append(moved)
         self._actions.allow(Needs.DELETED, there=True)
-        words = self.tr("%n clip(s) moved to the trash.", "", len(clip_ids))
-        text = words.replace("%n", str(len(clip_ids)))
+        if len(moved) == 1:
+            text = self.tr("The clip is in the trash.")
+        else:
+            text = self.tr("{count} clips are in the trash.").format(count=len(moved))
         self._notices.show_notice(Notice(key=_DELETED, text=text, action=self.tr("Undo")))
 
     def _delete(self) -> None:
@@ -197,9 +223,14 @@ class Showing(QObject):
             self._trash(chosen)
 
     def _undo_delete(self) -> None:
+        self._notices.take_back(_DELETED)
         if self._deleted:
-            self._spawn(self._library().undo_trash(self._deleted.pop()), "bring a clip back")
+            self._spawn(self._bring_back(self._deleted.pop()), "bring clips back")
         self._actions.allow(Needs.DELETED, there=bool(self._deleted))
+
+    async def _bring_back(self, clip_ids: list[str]) -> None:
+        for clip_id in clip_ids:
+            await self._library().undo_trash(clip_id)
 
     def _save_as(self) -> None:
         clip = self._stage.clip
@@ -230,6 +261,9 @@ class Showing(QObject):
         dialog.selectFile(name)
         dialog.fileSelected.connect(lambda chosen: self._spawn(save(Path(chosen)), "save a file"))
         dialog.open()
+
+    def _open_elsewhere(self, clip: Clip) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(clip.path)))
 
     def _show_in_folder(self) -> None:
         if self._stage.clip is not None:
@@ -273,10 +307,17 @@ class Showing(QObject):
         self._apply_playback()
 
     def _set_volume(self, volume: int) -> None:
-        self._change(volume=max(0, min(100, volume)))
+        self._loudness = max(0, min(100, volume))
+        self._keep_volume_soon.start()
         self._apply_playback()
 
+    def _keep_volume(self) -> None:
+        if self._loudness is not None:
+            self._change(volume=self._loudness)
+
     def _volume(self) -> int:
+        if self._loudness is not None:
+            return self._loudness
         return self._studio.settings.current.volume if self._studio else 80
 
     def _change(self, **changes: object) -> None:
@@ -287,7 +328,7 @@ class Showing(QObject):
         if self._studio is not None:
             settings = self._studio.settings.current
             self._stage.set_loop(loop=settings.loop)
-            self._stage.set_sound(settings.volume, muted=settings.muted)
+            self._stage.set_sound(self._volume(), muted=settings.muted)
 
     def _allow(self) -> None:
         clip = self._stage.clip

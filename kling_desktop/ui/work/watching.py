@@ -8,11 +8,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from kling_desktop.records.job import Job, JobState
+from kling_desktop.records.problem import Remedy
 from kling_desktop.ui.action_list import Needs
 from kling_desktop.ui.jobs.row import Verb
 from kling_desktop.ui.jobs.wording import details_of
 
 if TYPE_CHECKING:
+    from kling_desktop.core.settings import Settings
     from kling_desktop.core.studio import Studio
     from kling_desktop.ui.actions import Actions
     from kling_desktop.ui.jobs.queue_panel import QueuePanel
@@ -35,6 +37,7 @@ class Watching(QObject):
     def __init__(self, panel: QueuePanel, actions: Actions) -> None:
         super().__init__(panel)
         self._panel, self._actions = panel, actions
+        self._clips_folder = ""
         self._studio: Studio | None = None
         panel.asked.connect(self._do)
         panel.chosen.connect(lambda _job_id: self._allow())
@@ -50,6 +53,8 @@ class Watching(QObject):
         jobs.logged.connect(self._logged)
         jobs.sending_paused_changed.connect(self._sending_paused)
         studio.library.changed.connect(lambda clip: self._panel.refresh([clip.job_id]))
+        self._clips_folder = studio.settings.current.clips_folder
+        studio.settings.subscribe(self._settings_changed)
         self._panel.show_jobs(jobs.all())
 
     def _tie_actions(self) -> None:
@@ -90,6 +95,15 @@ class Watching(QObject):
             studio.tasks.spawn(engine[verb](job_id), f"{verb} job {job_id}", self.failed.emit)
         else:
             self._pass_on(verb, job)
+
+    def _settings_changed(self, settings: Settings) -> None:
+        """Another folder was chosen: what could not be saved goes on by itself."""
+        before, self._clips_folder = self._clips_folder, settings.clips_folder
+        if self._studio is None or before == self._clips_folder:
+            return
+        for job in self._studio.jobs.all():
+            if job.paused and job.problem and job.problem.remedy is Remedy.CHOOSE_FOLDER:
+                self._do(Verb.RESUME.value, job.job_id)
 
     def _pass_on(self, verb: Verb, job: Job) -> None:
         match verb:

@@ -18,7 +18,7 @@ def _preview(template):
 
 @pytest.fixture
 def window(qtbot):
-    window = Preferences(_preview)
+    window = Preferences(_preview, "/home/ann/Videos/Kling Desktop")
     window.show_settings(Settings(uploads="drop"))
     qtbot.addWidget(window)
     window.show()
@@ -47,7 +47,7 @@ def test_showing_changes_nothing(window, told):
 
 def test_every_change_is_told_at_once(window, told, qtbot):
     _radio(window, "Dark").click()
-    _radio(window, "Mid grey").click()
+    _radio(window, "Mid gray").click()
     window.look._size.setValue(4)
     window.look._calm.click()
     window.sending._notify.click()
@@ -110,7 +110,7 @@ def test_what_is_no_sum(text):
 
 
 def test_search_narrows_and_says_when_nothing_is_there(window, qtbot):
-    qtbot.keyClicks(window._search, "grey")
+    qtbot.keyClicks(window._search, "gray")
     shown = [page.title for page in window._pages() if page.isVisible()]
     assert shown == ["Look"]
     assert [row.isVisible() for row in window.look.page.rows] == [False, False, True, False]
@@ -147,7 +147,7 @@ def test_defaults_are_asked_for(window, qtbot):
 def test_in_a_longer_language_nothing_is_cut(qapp, qtbot, percent):
     Theme(qapp, Look(text_percent=percent))
     with speaking_pseudo():
-        window = Preferences(lambda _template: pseudo("name"))
+        window = Preferences(lambda _template: pseudo("name"), pseudo("Videos"))
         window.show_settings(Settings())
         window.show_key(KeyView(source="session", fingerprint="…ab12"))
     qtbot.addWidget(window)

@@ -149,7 +149,8 @@ def test_without_a_rail_the_queue_never_folds(qtbot, shell):
         queue=parts.queue,
         status=parts.status,
     )
-    window = MainWindow(panels, Actions(parts.window))
+    window = MainWindow()
+    window.furnish(panels, Actions(parts.window))
     qtbot.addWidget(window, before_close_func=lambda one: one.allow_close())
     window.resize(*SMALL)
     window.show()

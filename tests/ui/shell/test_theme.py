@@ -166,6 +166,18 @@ def test_an_icon_survives_copies_and_collection(qapp):
     assert all(not one.isNull() and not one.pixmap(16, 16).isNull() for one in kept)
 
 
+def test_a_copy_that_goes_its_own_way_lives_on(qapp):
+    import gc
+
+    from PySide6.QtGui import QIcon, QPixmap
+
+    for _ in range(20):
+        copy = QIcon(icons.icon("play"))
+        copy.addPixmap(QPixmap(4, 4))
+        gc.collect()
+        assert not copy.pixmap(16, 16).isNull()
+
+
 def test_a_checked_icon_shows_its_other_drawing(qapp):
     from PySide6.QtGui import QIcon
 
