@@ -218,14 +218,8 @@ def _import_engine() -> None:
 
 
 def _studio(ground: Ground) -> Studio:
-    from kling_desktop.core.credentials import (
-        Credentials,
-        environment_of_process,
-        hide_from_children,
-    )
     from kling_desktop.core.inputs import Inputs
     from kling_desktop.core.jobs import Jobs
-    from kling_desktop.core.keyrings import Keyring
     from kling_desktop.core.library import Library
     from kling_desktop.core.studio import Studio
     from kling_desktop.core.tasks import Tasks
@@ -234,13 +228,7 @@ def _studio(ground: Ground) -> Studio:
 
     folders, stores, settings = ground.folders, ground.stores, ground.settings
     tasks, writer, files = Tasks(), Writer(), Writer("files", threads=3)
-    reads_key = not ground.options.demo or ground.options.fal_url is not None
-    environment = environment_of_process()
-    if not reads_key:
-        hide_from_children(environment)
-    credentials = Credentials(
-        Keyring, settings, environment if reads_key else None, reads_keyring=reads_key
-    )
+    credentials = _credentials(ground)
     _log_to(ground, credentials)
     network = _Network(ground, credentials)
     inputs = Inputs(folders.inputs, folders.outgoing, stores.inputs, writer, network.fetch)
@@ -276,6 +264,22 @@ def _studio(ground: Ground) -> Studio:
         is_official=ground.options.fal_url is None,
         diagnostics=lambda: _diagnostics(ground),
     )
+
+
+def _credentials(ground: Ground) -> Credentials:
+    """The demo reads no key from anywhere, unless it was sent to another server."""
+    from kling_desktop.core.credentials import (
+        Credentials,
+        environment_of_process,
+        hide_from_children,
+    )
+    from kling_desktop.core.keyrings import Keyring
+
+    environment = environment_of_process()
+    if not ground.options.demo or ground.options.fal_url is not None:
+        return Credentials(Keyring, ground.settings, environment)
+    hide_from_children(environment)
+    return Credentials(Keyring, ground.settings, None, reads_keyring=False)
 
 
 class _Network:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,8 +18,22 @@ from setup_steps import ROOT, SetupError, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import FrameType
 
 RUNTIME, TESTING = "requirements", "requirements-test"
+NEEDS_SETUP, INTERRUPTED, TERMINATED = 3, 130, 143
+
+
+def main_with(words: list[str]) -> int:
+    """Runs the words; says plainly what is missing. Returns the exit code."""
+    signal.signal(signal.SIGTERM, _terminated)
+    try:
+        return run(words)
+    except SetupError as error:
+        print(f"\n{error}", file=sys.stderr)
+        return NEEDS_SETUP
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
 
 def run(words: list[str]) -> int:
@@ -38,14 +54,14 @@ def run(words: list[str]) -> int:
 
 def start(options: list[str]) -> int:
     """The everyday start."""
-    system_parts.require(system_parts.PROGRAM)
-    python = prepare(RUNTIME)
-    menu_entry.offer_once(python.parent.parent / "menu-offered")
     if not has_display():
         raise SetupError(
             "There is no screen here. `python3 packaging/run.py demo` makes a virtual one\n"
             "and drives the program through a whole job."
         )
+    system_parts.require(system_parts.PROGRAM)
+    python = prepare(RUNTIME)
+    menu_entry.offer_once(python.parent.parent / "menu-offered")
     return _program(python, options, dict(os.environ))
 
 
@@ -58,7 +74,7 @@ def demo(options: list[str]) -> int:
     options = ["--demo", *options]
     if not screenless:
         return _program(python, options, dict(os.environ))
-    if "--tour" not in options:
+    if not any(option == "--tour" or option.startswith("--tour=") for option in options):
         folder = Path(tempfile.mkdtemp(prefix="kling-desktop-tour-"))
         print(f"No screen here: the tour runs on a virtual one, into {folder}", flush=True)
         options += ["--tour", str(folder)]
@@ -82,7 +98,12 @@ def bench(options: list[str]) -> int:
 
 
 def _program(python: Path, options: list[str], environment: dict[str, str]) -> int:
-    before = environment.get("PYTHONPATH")
-    environment["PYTHONPATH"] = os.pathsep.join([str(ROOT), *([before] if before else [])])
+    """Runs the program of this checkout, whatever lies in the present folder."""
+    alone = {**environment, "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1"}
+    alone.pop("PYTHONHOME", None)
     command = [str(python), "-m", "kling_desktop", *options]
-    return subprocess.run(command, check=False, env=environment).returncode
+    return subprocess.run(command, check=False, env=alone).returncode
+
+
+def _terminated(_number: int, _frame: FrameType | None) -> None:
+    sys.exit(TERMINATED)

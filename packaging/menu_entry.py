@@ -9,31 +9,24 @@ from pathlib import Path
 
 from setup_steps import HERE, ROOT
 
-_DESKTOP = """[Desktop Entry]
-Type=Application
-Name=Kling Desktop
-Comment=Make Kling video clips
-Exec="{python}" "{run}" %F
-Icon={icon}
-Terminal=false
-Categories=AudioVideo;Video;Graphics;
-StartupWMClass=kling-desktop
-"""
+ICON = ROOT / "resources" / "program.svg"
 
 
 def offer_once(answered: Path) -> None:
     """Asks in the terminal, the first time only, and never where nobody can answer."""
-    if answered.exists() or not sys.stdin.isatty():
+    if answered.exists() or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return
-    answer = input("Put Kling Desktop into the menu of programs? [y/N] ").strip().lower()
-    answered.parent.mkdir(parents=True, exist_ok=True)
-    answered.write_text(answer or "no")
+    try:
+        answer = input("Put Kling Desktop into the menu of programs? [y/N] ").strip().lower()
+    except EOFError:
+        return
+    answered.write_text(f"{answer or 'no'}\n")
     if answer in {"y", "yes"}:
-        print(f"Added: {add_entry()}")
+        print(f"Added: {add_entry()}", flush=True)
 
 
 def add_entry() -> Path:
-    """Adds the entry for this system; returns the file that is it."""
+    """Adds the entry for this system; returns the file that is it. Raises OSError."""
     if sys.platform == "darwin":
         return _on_mac()
     if sys.platform == "win32":
@@ -41,9 +34,39 @@ def add_entry() -> Path:
     data = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
     entry = data / "applications" / "kling-desktop.desktop"
     entry.parent.mkdir(parents=True, exist_ok=True)
-    icon = ROOT / "resources" / "program.svg"
-    entry.write_text(_DESKTOP.format(python=sys.executable, run=HERE / "run.py", icon=icon))
+    entry.write_text(desktop_entry(sys.executable, HERE / "run.py"), encoding="utf-8")
     return entry
+
+
+def desktop_entry(python: str, run: Path) -> str:
+    """The text of a .desktop file, as the Desktop Entry Specification 1.5 has it."""
+    return "\n".join(
+        (
+            "[Desktop Entry]",
+            "Type=Application",
+            "Version=1.5",
+            "Name=Kling Desktop",
+            "GenericName=Video Clip Maker",
+            "Comment=Make Kling video clips from pictures and words",
+            f"Exec={_quoted(python)} {_quoted(str(run))}",
+            f"Icon={_escaped(str(ICON))}",
+            "Terminal=false",
+            "Categories=AudioVideo;Video;Graphics;",
+            "Keywords=kling;fal;video;clip;",
+            "StartupWMClass=kling-desktop",
+            "",
+        )
+    )
+
+
+def _quoted(argument: str) -> str:
+    """One argument of Exec: its own quoting first, the escapes of every value around that."""
+    inner = "".join(f"\\{sign}" if sign in '"`$\\' else sign for sign in argument)
+    return _escaped(f'"{inner}"'.replace("%", "%%"))
+
+
+def _escaped(value: str) -> str:
+    return value.replace("\\", "\\\\").replace("\n", "\\n")
 
 
 def _on_mac() -> Path:
@@ -59,10 +82,15 @@ def _on_windows() -> Path:
     entry = menu / "Kling Desktop.lnk"
     script = (
         "$shell = New-Object -ComObject WScript.Shell;"
-        f"$link = $shell.CreateShortcut('{entry}');"
-        f"$link.TargetPath = '{sys.executable}';"
-        f"$link.Arguments = '\"{HERE / 'run.py'}\"';"
+        f"$link = $shell.CreateShortcut({_powershell(entry)});"
+        f"$link.TargetPath = {_powershell(sys.executable)};"
+        f"$link.Arguments = '\"' + {_powershell(HERE / 'run.py')} + '\"';"
         "$link.Save()"
     )
     subprocess.run(["powershell", "-NoProfile", "-Command", script], check=True)
     return entry
+
+
+def _powershell(value: str | Path) -> str:
+    """A literal string: nothing in it is looked at but the quote itself."""
+    return "'" + str(value).replace("'", "''") + "'"

@@ -6,6 +6,7 @@
     python3 packaging/run.py test         every check and every test
     python3 packaging/run.py bench        the figures, as tables
 
+Options of the program follow the word: --data-dir DIR, --fal-url URL, --tour DIR.
 The first run makes an environment in .venv with pinned packages; later runs are offline and quick.
 """
 
@@ -15,22 +16,20 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from setup_steps import SetupError, python_is_new_enough  # noqa: E402 - found beside this file
+import python_choice  # noqa: E402 - found beside this file
 
 
 def main() -> int:
     """Runs one word of the command line; returns the exit code."""
-    if not python_is_new_enough():
+    if sys.argv[1:2] in (["-h"], ["--help"], ["help"]):
+        print(__doc__)
+        return 0
+    if not python_choice.is_fitting():
+        python_choice.go_on_with_a_fitting_one()
         return 3
-    from commands import run
+    from commands import main_with
 
-    try:
-        return run(sys.argv[1:])
-    except SetupError as error:
-        print(f"\n{error}", file=sys.stderr)
-        return 3
-    except KeyboardInterrupt:
-        return 130
+    return main_with(sys.argv[1:])
 
 
 if __name__ == "__main__":

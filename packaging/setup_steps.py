@@ -11,30 +11,17 @@ import sys
 import time
 from pathlib import Path
 
+import python_choice
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-OLDEST, NEWEST = (3, 11), (3, 13)
+
+_ASTRAY = ("PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_REQUIRE_VIRTUALENV", "PYTHONPATH")
+"""Settings of a person that would put packages anywhere but into the environment."""
 
 
 class SetupError(Exception):
     """Something outside the program is missing; the text says what to do."""
-
-
-def python_is_new_enough() -> bool:
-    """Says so where this Python cannot run the program, and starts a better one if there is."""
-    if OLDEST <= sys.version_info[:2] <= NEWEST:
-        return True
-    for minor in range(NEWEST[1], OLDEST[1] - 1, -1):
-        found = shutil.which(f"python3.{minor}")
-        if found and _works(found):
-            os.execv(found, [found, *sys.argv])  # noqa: S606 - the same command, a newer Python
-    wanted = f"{OLDEST[0]}.{OLDEST[1]} to {NEWEST[0]}.{NEWEST[1]}"
-    print(
-        f"Kling Desktop needs Python {wanted}; this is {sys.version.split()[0]}.\n"
-        "Install one of them and run the command with it.",
-        file=sys.stderr,
-    )
-    return False
 
 
 def environment_python(environment: Path) -> Path:
@@ -48,60 +35,95 @@ def prepare(lock_name: str) -> Path:
     """Makes or updates the environment for a lock file; returns its interpreter.
 
     Does nothing, and needs no network, where it is already filled from the same lock file.
+    Raises SetupError.
     """
     version = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    environment = _place() / f"{lock_name}-{version}"
-    python = environment_python(environment)
     lock = HERE / f"{lock_name}.lock"
-    stamp = environment / "filled-from"
-    wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
-    if python.exists() and stamp.exists() and stamp.read_text().strip() == wanted:
-        return python
-    print(f"Setting up ({environment}); this is done once and takes a minute or two.", flush=True)
+    places = [place / f"{lock_name}-{version}" for place in _places()]
+    for environment in places:
+        if _is_filled(environment, lock):
+            return environment_python(environment)
+    environment = next((one for one in places if _can_write(one.parent)), places[-1])
+    python = environment_python(environment)
+    print(f"Setting up in {environment}. This is done once and takes a minute or two.", flush=True)
     began = time.monotonic()
-    stamp.unlink(missing_ok=True)
+    (environment / "filled-from").unlink(missing_ok=True)
     _make(environment, python)
     _fill(python, lock, environment / "setup.log")
-    stamp.write_text(wanted)
+    _compile(python)
+    (environment / "filled-from").write_text(_stamp(environment, lock))
     print(f"Set up in {time.monotonic() - began:.0f} s.", flush=True)
     return python
 
 
-def missing_system_python() -> bool:
+def lacks_ensurepip() -> bool:
     """Whether this Python was shipped without what makes environments (Debian splits it off)."""
     return importlib.util.find_spec("ensurepip") is None
 
 
-def _place() -> Path:
-    inside = ROOT / ".venv"
+def _places() -> tuple[Path, Path]:
+    """In the checkout; where that cannot be written, in the cache folder of the person."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    whose = hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]
+    return ROOT / ".venv", cache / "kling-desktop" / f"venv-{whose}"
+
+
+def _can_write(folder: Path) -> bool:
     try:
-        inside.mkdir(exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError:
-        cache = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-        inside = Path(cache) / "kling-desktop" / "venv"
-        inside.mkdir(parents=True, exist_ok=True)
-    return inside
+        return False
+    return os.access(folder, os.W_OK)
+
+
+def _is_filled(environment: Path, lock: Path) -> bool:
+    try:
+        stamp = (environment / "filled-from").read_text()
+    except OSError:
+        return False
+    return stamp == _stamp(environment, lock) and environment_python(environment).exists()
+
+
+def _stamp(environment: Path, lock: Path) -> str:
+    """What it was filled from, and where: an environment does not outlive a move."""
+    return f"{hashlib.sha256(lock.read_bytes()).hexdigest()}\n{environment}\n"
 
 
 def _make(environment: Path, python: Path) -> None:
-    if environment.exists() and not _works(str(python)):
+    if environment.exists() and not python_choice.works(str(python)):
         shutil.rmtree(environment)
-    if not python.exists():
-        done = subprocess.run([sys.executable, "-m", "venv", str(environment)], check=False)
-        if done.returncode:
-            shutil.rmtree(environment, ignore_errors=True)
-            raise SetupError(
-                "Python could not make a virtual environment.\n"
-                "On Debian and Ubuntu: sudo apt-get install python3-venv"
-            )
+    if python.exists():
+        return
+    done = subprocess.run([sys.executable, "-m", "venv", str(environment)], check=False)
+    if done.returncode:
+        shutil.rmtree(environment, ignore_errors=True)
+        version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+        raise SetupError(
+            "Python could not make a virtual environment. On Debian and Ubuntu, please run once:\n"
+            f"\n  sudo apt-get install -y python{version}-venv"
+        )
 
 
 def _fill(python: Path, lock: Path, log: Path) -> None:
     command = [str(python), "-m", "pip", "install", "--disable-pip-version-check"]
     command += ["--no-input", "--require-hashes", "--only-binary", ":all:", "-r", str(lock)]
-    with log.open("w") as output:
-        done = subprocess.run(command, stdout=output, stderr=subprocess.STDOUT, check=False)
-    if done.returncode:
+    kept = {name: value for name, value in os.environ.items() if name not in _ASTRAY}
+    with (
+        log.open("w", encoding="utf-8") as output,
+        subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=kept,
+            text=True,
+            errors="replace",
+        ) as filling,
+    ):
+        for line in filling.stdout or ():
+            output.write(line)
+            _show(line)
+    _show("")
+    if filling.returncode:
         last = "\n".join(log.read_text(errors="replace").splitlines()[-8:])
         raise SetupError(
             f"The packages could not be installed. The end of {log}:\n\n{last}\n\n"
@@ -109,9 +131,14 @@ def _fill(python: Path, lock: Path, log: Path) -> None:
         )
 
 
-def _works(python: str) -> bool:
-    try:
-        done = subprocess.run([python, "-c", "0"], check=False, capture_output=True)
-    except OSError:
-        return False
-    return done.returncode == 0
+def _compile(python: Path) -> None:
+    """So that the first start is as quick as the second. No matter where it cannot be written."""
+    command = [str(python), "-m", "compileall", "-q", str(ROOT / "kling_desktop")]
+    subprocess.run(command, check=False, capture_output=True)
+
+
+def _show(line: str) -> None:
+    """One line that changes, for whoever watches."""
+    if sys.stdout.isatty():
+        words = line.strip()[: shutil.get_terminal_size().columns - 1]
+        print(f"\r\033[K{words}", end="", flush=True)

@@ -10,16 +10,25 @@ HEAVY = {
     "keyring", "PIL", "psygnal", "qasync", "send2trash", "ssl",
     "PySide6.QtMultimedia", "PySide6.QtNetwork",
 }  # fmt: skip
+LATE = {
+    "kling_desktop.catalog.catalog",
+    "kling_desktop.store.database",
+    "kling_desktop.ui.work.desk",
+}
 PAINT = """
 import sys
 from pathlib import Path
 from kling_desktop import app
-from PySide6.QtWidgets import QApplication
-ground = app.lay_ground(app.Options(data_dir=Path(sys.argv[1])))
 from kling_desktop.ui import program
-theme, desk = program.paint_first(app.opening_of(ground))
-assert desk.window.isVisible()
-print("\\n".join(sys.modules))
+options = app.Options(data_dir=Path(sys.argv[1]))
+folders, settings = app.lay_folders(options)
+theme, window = program.show_window(settings, folders.window)
+assert window.isVisible() and window.outline.was_painted
+print(*sys.modules)
+opening = app.opening_of(app.lay_ground(options, folders, settings))
+desk = program.furnish(opening, theme, window)
+assert desk.column.isVisible()
+print(*sys.modules)
 """
 
 
@@ -31,9 +40,11 @@ def test_modules_at_first_paint(tmp_path):
         check=True,
         cwd=ROOT,
     )
-    loaded = set(done.stdout.split())
-    assert "PySide6.QtWidgets" in loaded
-    assert not HEAVY & loaded
+    painted, furnished = (set(line.split()) for line in done.stdout.splitlines())
+    assert "PySide6.QtWidgets" in painted
+    assert not LATE & painted
+    assert furnished >= LATE
+    assert not HEAVY & furnished
 
 
 def test_void_calls_of_qt_keep_the_count_of_none():

@@ -100,6 +100,7 @@ class Following:
             await self._trouble(job, memory, error)
         else:
             self._recovered(job, memory)
+            self._parts.journal.show(job.job_id, **self._well())
             await self._fetched(job, memory, outcome)
 
     def forget(self, job_id: str) -> None:
@@ -130,7 +131,7 @@ class Following:
                 await self._still(job, JobState.IN_PROGRESS, None)
             case outcomes.Completed(logs=logs):
                 self._log_lines(job, logs)
-                await self._to(job, JobState.FETCHING, queue_position=None)
+                await self._to(job, JobState.FETCHING, queue_position=None, **self._well())
             case outcomes.UnknownStatus(text):
                 _log.info("job %s: unknown status %.40s", job.job_id, text)
                 await self._strange(job)
@@ -142,14 +143,14 @@ class Following:
         if memory.strange % _STRANGE_WORDS:
             await self._still(job, job.state, job.queue_position)
         else:
-            await self._to(job, JobState.FETCHING, queue_position=None)
+            await self._to(job, JobState.FETCHING, queue_position=None, **self._well())
 
     async def _still(self, job: Job, state: JobState, position: int | None) -> None:
         now = self._parts.now()
         if state is job.state:
-            self._parts.journal.show(job.job_id, queue_position=position, checked_at=now)
+            self._parts.journal.show(job.job_id, queue_position=position, **self._well())
         else:
-            job = await self._to(job, state, queue_position=position, checked_at=now)
+            job = await self._to(job, state, queue_position=position, **self._well())
         reading = pacing.Reading(
             state=state,
             position=position,
@@ -269,7 +270,10 @@ class Following:
         if job.origin in self._refused_by_polls:
             self._refused_by_polls.discard(job.origin)
             self._sending.forgive(job.origin)
-        self._parts.journal.show(job.job_id, problem=None, checked_at=self._parts.now())
+
+    def _well(self) -> dict[str, Any]:
+        """The readings of a job whose question was answered, to be shown with what was said."""
+        return {"problem": None, "checked_at": self._parts.now()}
 
     async def _pass_on_wish(self, job: Job, memory: _Memory) -> None:
         try:

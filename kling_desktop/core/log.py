@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import logging.handlers
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -58,10 +59,10 @@ def log_crashes(folder: Path) -> None:
     import faulthandler
 
     try:
-        file = (folder / "crash.log").open("a", encoding="utf-8")
+        handle = os.open(folder / "crash.log", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     except OSError:
         return
-    faulthandler.enable(file)
+    faulthandler.enable(handle)
 
 
 def log_uncaught() -> None:

@@ -6,9 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-import httpx
-
-from kling_desktop.fal.hosts import parse_address
+from kling_desktop.fal.hosts import parse_address, url_of
 from kling_desktop.records.job import Request
 
 if TYPE_CHECKING:
@@ -67,8 +65,10 @@ def below_mount(hosts: Hosts, address: str) -> str | None:
     A server behind a path often does not know of it and gives addresses without.
     """
     mount = hosts.mount
-    url = httpx.URL(address)
-    if not mount or url.path == mount or url.path.startswith(f"{mount}/"):
+    if not mount:
+        return None
+    url = url_of(address)
+    if url.path == mount or url.path.startswith(f"{mount}/"):
         return None
     return str(url.copy_with(raw_path=mount.encode() + url.raw_path))
 

@@ -8,12 +8,14 @@ import logging
 from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from urllib.parse import urlencode
 
 import httpx
 
 from kling_desktop.fal.answers import ACCEPTED_CODINGS, STATUS_CAP, Answer, answer_of, read_within
 from kling_desktop.fal.border import Departure, border
 from kling_desktop.fal.errors import FalError
+from kling_desktop.fal.hosts import url_of
 from kling_desktop.fal.redaction import redacted
 from kling_desktop.fal.retry import NEVER, RetryPolicy, delay_before_next
 from kling_desktop.fal.verdicts import error_of, host_in
@@ -139,10 +141,17 @@ class Dispatch:
             headers["Content-Type"] = "application/json"
         return self._client.build_request(
             call.method,
-            call.url,
-            params=call.params,
+            _with_params(call.url, call.params),
             headers={**headers, **call.headers},
             content=call.content,
             timeout=httpx.Timeout(call.pause, connect=CONNECT_WITHIN, pool=CONNECT_WITHIN),
             extensions={"trace": departure},
         )
+
+
+def _with_params(address: str, params: Mapping[str, str] | None) -> httpx.URL:
+    """The address to call; what the same polls ask again and again is taken apart once."""
+    if not params:
+        return url_of(address)
+    question = "&" if "?" in address else "?"
+    return url_of(f"{address}{question}{urlencode(params)}")

@@ -218,9 +218,8 @@ class _ModelCard(QPushButton):
         set_role(self, "model")
         self._title = ElidedLabel(parent=self)
         self._facts = ElidedLabel(role="secondary", mode=Qt.TextElideMode.ElideRight, parent=self)
-        self._price = QLabel(self)
-        set_role(self._price, "chip")
-        self._price.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._price = ElidedLabel(role="chip", mode=Qt.TextElideMode.ElideRight, parent=self)
+        self._price.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._endpoint_id = ""
         self._row = QHBoxLayout(self)
         copy = QAction(self.tr("Copy endpoint id"), self)

@@ -6,8 +6,10 @@ surround of pictures is that palette's Shadow color. Everything else looks throu
 
 from __future__ import annotations
 
+import gc
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
+from functools import cache
 from string import Template
 from typing import TYPE_CHECKING
 
@@ -195,9 +197,17 @@ class Theme(QObject):
 
     def _lay(self) -> None:
         percent = self._look.text_percent
-        self._app.setFont(font_of(percent))
-        self._app.setPalette(palette_of(self._tokens))
-        self._app.setStyleSheet(self._template.substitute(style_values(self._tokens, percent)))
+        # Qt walks over all widgets and calls back into Python meanwhile. A widget that the
+        # garbage collector took away just then would end the process.
+        was_collecting = gc.isenabled()
+        gc.disable()
+        try:
+            self._app.setFont(font_of(percent))
+            self._app.setPalette(palette_of(self._tokens))
+            self._app.setStyleSheet(self._template.substitute(style_values(self._tokens, percent)))
+        finally:
+            if was_collecting:
+                gc.enable()
 
 
 def load_fonts() -> None:
@@ -267,8 +277,12 @@ def tokens_of(palette: QPalette) -> Tokens:
     """The colors of the theme that a palette belongs to, with its surround."""
     # Stylesheets change Base, Window and Button of a widget's palette, but never Mid.
     is_dark = palette.color(QPalette.ColorRole.Mid).lightness() < 128
-    surround = palette.color(QPalette.ColorRole.Shadow).name()
-    return replace(DARK if is_dark else LIGHT, surround=surround)
+    return _tokens_with(palette.color(QPalette.ColorRole.Shadow).name(), dark=is_dark)
+
+
+@cache
+def _tokens_with(surround: str, *, dark: bool) -> Tokens:
+    return replace(DARK if dark else LIGHT, surround=surround)
 
 
 def surround_of(palette: QPalette) -> QColor:

@@ -90,10 +90,18 @@ class AwkwardServer:
         return len([one for one in self.seen if one.method == method and one.path.endswith(path)])
 
     @contextlib.asynccontextmanager
-    async def running(self, tls: ssl.SSLContext | None = None) -> AsyncIterator[AwkwardServer]:
-        """Listens on a free port of loopback until the block ends."""
-        server = await asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=tls, limit=1 << 16)
-        port = server.sockets[0].getsockname()[1]
+    async def running(
+        self, tls: ssl.SSLContext | None = None, receive_buffer: int | None = None
+    ) -> AsyncIterator[AwkwardServer]:
+        """Listens on a free port of loopback until the block ends.
+
+        `receive_buffer` fixes the bytes that the system takes in before anyone here reads them.
+        """
+        plug = socket.create_server(("127.0.0.1", 0))
+        if receive_buffer is not None:
+            plug.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+        server = await asyncio.start_server(self._serve, sock=plug, ssl=tls, limit=1 << 16)
+        port = plug.getsockname()[1]
         self.url = f"http{'s' if tls else ''}://127.0.0.1:{port}"
         try:
             yield self

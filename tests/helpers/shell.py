@@ -58,7 +58,8 @@ class Shell:
             rail=self.rail,
             status=self.status,
         )
-        self.window = MainWindow(self.panels, self.actions)
+        self.window = MainWindow()
+        self.window.furnish(self.panels, self.actions)
         bot.addWidget(self.window, before_close_func=lambda window: window.allow_close())
 
     def show(self, bot: QtBot, width: int = 1440, height: int = 900) -> None:

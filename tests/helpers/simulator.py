@@ -85,6 +85,10 @@ class SimulatorProcess:
         """Keeps all requests in "IN_QUEUE" or "IN_PROGRESS"; None lets them go."""
         self.ask("POST", "hold", {"at": at})
 
+    def end_next(self, status: int, body: Mapping[str, Any]) -> None:
+        """The next request ends with this answer to its result."""
+        self.ask("POST", "endings", {"status": status, "body": body})
+
     def ask(self, method: str, what: str, body: Mapping[str, Any] | None = None) -> Any:
         """Uses the control address."""
         data = None if body is None else json.dumps(body).encode()

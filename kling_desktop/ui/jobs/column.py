@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from kling_desktop.ui.jobs.soon import Soon
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -35,8 +37,7 @@ class Column(QWidget):
         super().__init__(parent)
         self._stack: list[QWidget] = []
         self._view: QWidget | None = None
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self.settle)
+        self._soon = Soon(self.settle, self)
 
     @property
     def stack(self) -> Sequence[QWidget]:
@@ -66,7 +67,7 @@ class Column(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
-            self._soon.start()
+            self._soon.ask()
         elif isinstance(event, QKeyEvent) and self._is_own(event):
             event.accept()
             return True

@@ -44,6 +44,7 @@ class CardDeck(QObject):
         self._cards: dict[str, JobCard] = {}
         self._pictured: dict[str, tuple[object, ...]] = {}
         self._logs: dict[str, tuple[str, ...]] = {}
+        self._unfolded: set[str] = set()
 
     def __contains__(self, job_id: str) -> bool:
         return job_id in self._cards
@@ -60,6 +61,11 @@ class CardDeck(QObject):
     def rows(self) -> dict[str, JobRow]:
         """What every card says."""
         return {job_id: card.row for job_id, card in self._cards.items()}
+
+    @property
+    def unfolded(self) -> frozenset[str]:
+        """Ids of the jobs whose log is seen."""
+        return frozenset(self._unfolded)
 
     def card(self, job_id: str) -> JobCard:
         """The card of a job. Raises KeyError where there is none."""
@@ -92,6 +98,7 @@ class CardDeck(QObject):
         self._jobs.pop(job_id)
         self._pictured.pop(job_id, None)
         self._logs.pop(job_id, None)
+        self._unfolded.discard(job_id)
         card.hide()
         card.deleteLater()
 
@@ -112,6 +119,10 @@ class CardDeck(QObject):
         card = self._cards[job_id]
         self.furnish(card)
         card.show_log(self._log_of(job_id) if shown else None)
+        if shown:
+            self._unfolded.add(job_id)
+        else:
+            self._unfolded.discard(job_id)
 
     def _deal(self, job_id: str, row: JobRow) -> JobCard:
         card = JobCard(job_id, row, self._host)

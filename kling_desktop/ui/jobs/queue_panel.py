@@ -19,6 +19,7 @@ from kling_desktop.ui.jobs.link_button import is_new_look
 from kling_desktop.ui.jobs.menu import menu_of
 from kling_desktop.ui.jobs.panel_head import EmptyQueue, PanelHead
 from kling_desktop.ui.jobs.row import Group, JobFacts, Verb
+from kling_desktop.ui.jobs.soon import Soon
 from kling_desktop.ui.jobs.tab_chain import chain
 from kling_desktop.ui.jobs.wording import details_of
 from kling_desktop.ui.style import set_role
@@ -75,8 +76,8 @@ class QueuePanel(QWidget):
         self._view = ColumnView(self)
         self._deck = CardDeck(self._view.column, thumbnails, facts, clock)
         self._beat = QTimer(self, interval=1000)
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._untidy = QTimer(self, singleShot=True, interval=0)
+        self._soon = Soon(self._furnish, self)
+        self._untidy = Soon(self._arrange, self)
         self._lay_out()
         self._connect()
 
@@ -88,7 +89,7 @@ class QueuePanel(QWidget):
     @property
     def log_shown(self) -> frozenset[str]:
         """Ids of the jobs whose log is unfolded."""
-        return frozenset(card.job_id for card in self._deck if card.shows_log)
+        return self._deck.unfolded
 
     @property
     def counts(self) -> dict[Group, int]:
@@ -109,13 +110,13 @@ class QueuePanel(QWidget):
         before = self._place_of(job.job_id)
         self._deck.take(job)
         if self._place_of(job.job_id) != before:
-            self._untidy.start()
+            self._untidy.ask()
 
     def remove(self, job_id: str) -> None:
         """Take a row away."""
         if job_id in self._deck:
             self._drop(job_id)
-            self._untidy.start()
+            self._untidy.ask()
 
     def refresh(self, job_ids: Iterable[str] | None = None) -> None:
         """Say rows again because facts beside the jobs changed; None means all of them."""
@@ -164,7 +165,7 @@ class QueuePanel(QWidget):
 
     def showEvent(self, event: QEvent) -> None:
         self._tick()
-        self._soon.start()
+        self._soon.ask()
 
     def hideEvent(self, event: QEvent) -> None:
         self._beat.stop()
@@ -185,13 +186,11 @@ class QueuePanel(QWidget):
         self._deck.step_asked.connect(self._step)
         self._deck.end_asked.connect(self._end)
         self._beat.timeout.connect(self._tick)
-        self._soon.timeout.connect(self._furnish)
-        self._untidy.timeout.connect(self._arrange)
         self._view.verticalScrollBar().valueChanged.connect(self._look_soon)
         self._view.column.resettled.connect(self._look_soon)
 
     def _look_soon(self) -> None:
-        self._soon.start()
+        self._soon.ask()
 
     def _drop(self, job_id: str) -> None:
         card = self._deck.card(job_id)

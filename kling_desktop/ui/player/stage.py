@@ -131,6 +131,11 @@ class Stage(QWidget):
         else:
             self._show_still(clip)
 
+    def show_takes(self, takes: Sequence[Clip]) -> None:
+        """Another take of the shot on the stage came or went."""
+        if self._clip is not None:
+            self._headline.show_clip(self._clip, takes)
+
     def show_facts(self, clip: Clip) -> None:
         """What may change while the clip is on the stage: its stars."""
         if self._clip is None or clip.clip_id != self._clip.clip_id:

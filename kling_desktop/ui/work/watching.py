@@ -11,6 +11,7 @@ from kling_desktop.records.job import Job, JobState
 from kling_desktop.records.problem import Remedy
 from kling_desktop.ui.action_list import Needs
 from kling_desktop.ui.jobs.row import Verb
+from kling_desktop.ui.jobs.soon import Soon
 from kling_desktop.ui.jobs.wording import details_of
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class Watching(QObject):
     def __init__(self, panel: QueuePanel, actions: Actions) -> None:
         super().__init__(panel)
         self._panel, self._actions = panel, actions
+        self._news: dict[str, Job] = {}
+        self._soon = Soon(self._tell_news, self)
         self._clips_folder = ""
         self._studio: Studio | None = None
         panel.asked.connect(self._do)
@@ -49,7 +52,7 @@ class Watching(QObject):
         jobs = studio.jobs
         jobs.added.connect(self._panel.replace)
         jobs.changed.connect(self._changed)
-        jobs.removed.connect(self._panel.remove)
+        jobs.removed.connect(self._removed)
         jobs.logged.connect(self._logged)
         jobs.sending_paused_changed.connect(self._sending_paused)
         studio.library.changed.connect(lambda clip: self._panel.refresh([clip.job_id]))
@@ -147,10 +150,22 @@ class Watching(QObject):
             self.clip_wished.emit(job.clip_ids[0])
 
     def _changed(self, job: Job) -> None:
-        self._panel.replace(job)
-        if job.job_id in self._panel.log_shown:
-            self._show_log(job)
-        self._allow()
+        """Many may change in one moment, and each of them often: the last is what counts."""
+        self._news[job.job_id] = job
+        self._soon.ask()
+
+    def _tell_news(self) -> None:
+        news, self._news = self._news, {}
+        for job in news.values():
+            self._panel.replace(job)
+            if job.job_id in self._panel.log_shown:
+                self._show_log(job)
+        if self._panel.chosen_id in news:
+            self._allow()
+
+    def _removed(self, job_id: str) -> None:
+        self._news.pop(job_id, None)
+        self._panel.remove(job_id)
 
     def _show_log(self, job: Job) -> None:
         if self._studio is not None:

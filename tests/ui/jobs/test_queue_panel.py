@@ -16,6 +16,7 @@ from kling_desktop.ui.jobs.link_button import LinkButton
 from kling_desktop.ui.jobs.queue_panel import QueuePanel
 from kling_desktop.ui.jobs.rail import QueueRail
 from kling_desktop.ui.jobs.row import Group, JobFacts
+from kling_desktop.ui.jobs.soon import Soon
 from tests.helpers.queue import (
     NOW,
     REQUEST,
@@ -65,7 +66,10 @@ def panel(qtbot, clock, thumbnails):
 
 
 def settle():
-    for _ in range(4):
+    """Returns when nothing is gathered any more."""
+    QApplication.processEvents()
+    tops = QApplication.topLevelWidgets()
+    while any(soon.isActive() for top in tops for soon in top.findChildren(Soon)):
         QApplication.processEvents()
 
 

@@ -1,0 +1,97 @@
+"""A data folder as weeks of work leave it: clips that play, jobs that ended, jobs that go on."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from typing import TYPE_CHECKING
+
+from kling_desktop.core.folders import Folders
+from kling_desktop.records.job import Attempt, JobState, Request
+from kling_desktop.store.clips import ClipStore
+from kling_desktop.store.database import Database
+from kling_desktop.store.jobs import JobStore
+from kling_desktop.store.migrations import DEFAULT_PROJECT
+from kling_desktop.store.projects import ProjectStore
+from tests.helpers.media_zoo import ClipPlan, numbered_clip
+from tests.helpers.records import a_clip, a_job
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kling_desktop.records.clip import Clip
+    from kling_desktop.records.job import Job
+
+BEGAN = 1_760_000_000.0
+"""Unix seconds; the records below count from here."""
+_SHOT = "shot"
+
+
+def furnish(data_dir: Path, *, clips: int = 0, jobs: int = 0, origin: str = "") -> None:
+    """Fills a folder before the program is started in it.
+
+    With an `origin` all jobs are in the queue there, as request-0, request-1 and so on; else all
+    of them have ended.
+    """
+    folders = Folders.below(data_dir)
+    folders.create()
+    folders.clips.mkdir(parents=True, exist_ok=True)
+    database = Database(folders.database)
+    database.open()
+    ProjectStore(database).add_shot(_SHOT, DEFAULT_PROJECT, "Shot", BEGAN)
+    store = ClipStore(database)
+    film = numbered_clip(folders.data / "film.mp4", ClipPlan()) if clips else None
+    for number in range(clips):
+        path = folders.clips / f"clip-{number:05}.mp4"
+        if film is not None:
+            os.link(film, path)
+        store.save(_clip(number, path))
+    made = _open_job if origin else _ended_job
+    JobStore(database).save_many([made(number, origin) for number in range(jobs)])
+    database.close()
+
+
+def _clip(number: int, path: Path) -> Clip:
+    return a_clip(
+        clip_id=f"clip-{number:05}",
+        job_id=f"0190-{number:05}",
+        take=number,
+        path=path,
+        title=f"Cat turns to the window, {number}",
+        created_at=BEGAN + number,
+        sha256=hashlib.sha256(str(number).encode()).hexdigest(),
+        size=path.stat().st_size,
+        seen=True,
+    )
+
+
+def _ended_job(number: int, _origin: str) -> Job:
+    states = (JobState.FINISHED, JobState.FINISHED, JobState.CANCELLED)
+    return a_job(
+        job_id=f"0190-{number:05}",
+        take=number,
+        state=states[number % 3],
+        created_at=BEGAN + number,
+        changed_at=BEGAN + number,
+    )
+
+
+def _open_job(number: int, origin: str) -> Job:
+    name = f"request-{number}"
+    root = f"{origin}/example/model/requests/{name}"
+    return a_job(
+        job_id=f"0190-{number:05}",
+        take=number,
+        origin=origin,
+        state=JobState.IN_QUEUE,
+        created_at=BEGAN + number,
+        changed_at=BEGAN + number,
+        body={"prompt": "The cat turns to the window"},
+        attempts=(Attempt(number=1, sent_at=BEGAN + number, body_sha256="0" * 64),),
+        request=Request(
+            request_id=name,
+            status_url=f"{root}/status",
+            response_url=root,
+            cancel_url=f"{root}/cancel",
+        ),
+    )
