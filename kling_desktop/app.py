@@ -86,9 +86,9 @@ def lay_folders(options: Options) -> tuple[Folders, SettingsStore]:
 
 
 def _run_window(options: Options, folders: Folders, settings: SettingsStore) -> int:
-    from kling_desktop.ui.qt_imports import skip_feature_search
+    from kling_desktop.ui.qt_imports import plain_imports
 
-    skip_feature_search()
+    plain_imports()
     from kling_desktop.ui.program import furnish, run_furnished, show_window
 
     theme, window = show_window(settings, folders.window)

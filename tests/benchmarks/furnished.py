@@ -13,6 +13,7 @@ from kling_desktop.store.database import Database
 from kling_desktop.store.jobs import JobStore
 from kling_desktop.store.migrations import DEFAULT_PROJECT
 from kling_desktop.store.projects import ProjectStore
+from tests.benchmarks.light_server import DONE
 from tests.helpers.media_zoo import ClipPlan, numbered_clip
 from tests.helpers.records import a_clip, a_job
 
@@ -27,11 +28,13 @@ BEGAN = 1_760_000_000.0
 _SHOT = "shot"
 
 
-def furnish(data_dir: Path, *, clips: int = 0, jobs: int = 0, origin: str = "") -> None:
+def furnish(
+    data_dir: Path, *, clips: int = 0, jobs: int = 0, origin: str = "", nearly_done: int = 0
+) -> None:
     """Fills a folder before the program is started in it.
 
-    With an `origin` all jobs are in the queue there, as request-0, request-1 and so on; else all
-    of them have ended.
+    With an `origin` all jobs are in the queue there, as request-0, request-1 and so on, the last
+    `nearly_done` of them as done-N; else all of them have ended.
     """
     folders = Folders.below(data_dir)
     folders.create()
@@ -46,8 +49,13 @@ def furnish(data_dir: Path, *, clips: int = 0, jobs: int = 0, origin: str = "") 
         if film is not None:
             os.link(film, path)
         store.save(_clip(number, path))
-    made = _open_job if origin else _ended_job
-    JobStore(database).save_many([made(number, origin) for number in range(jobs)])
+    if origin:
+        names = [f"request-{number}" for number in range(jobs - nearly_done)]
+        names += [f"{DONE}{number}" for number in range(nearly_done)]
+        made = [_open_job(number, origin, name) for number, name in enumerate(names)]
+    else:
+        made = [_ended_job(number) for number in range(jobs)]
+    JobStore(database).save_many(made)
     database.close()
 
 
@@ -65,7 +73,7 @@ def _clip(number: int, path: Path) -> Clip:
     )
 
 
-def _ended_job(number: int, _origin: str) -> Job:
+def _ended_job(number: int) -> Job:
     states = (JobState.FINISHED, JobState.FINISHED, JobState.CANCELLED)
     return a_job(
         job_id=f"0190-{number:05}",
@@ -76,8 +84,7 @@ def _ended_job(number: int, _origin: str) -> Job:
     )
 
 
-def _open_job(number: int, origin: str) -> Job:
-    name = f"request-{number}"
+def _open_job(number: int, origin: str, name: str) -> Job:
     root = f"{origin}/example/model/requests/{name}"
     return a_job(
         job_id=f"0190-{number:05}",

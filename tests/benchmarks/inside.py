@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import faulthandler
 import json
 import os
 import socket
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "benchmark:key"
+PATIENCE = 80.0
+"""Seconds after which a scenario is given up, with a look at where it hangs."""
 SETTLES = 1.5
 """Seconds that the engine has to come up and the window to become quiet."""
 
@@ -49,7 +52,7 @@ def measured(module: str, *arguments: str, data_dir: Path, origin: str) -> dict[
         capture_output=True,
         text=True,
         env={**os.environ, "FAL_KEY": KEY},
-        timeout=180,
+        timeout=PATIENCE + 20,
     )
     if done.returncode:
         raise SystemExit(f"{module} failed ({done.returncode}):\n{done.stderr[-3000:]}")
@@ -63,11 +66,12 @@ def run(
     data_dir: Path, origin: str, scenario: Callable[[Inside], Awaitable[dict[str, Any]]]
 ) -> None:
     """Starts the program, lets the scenario measure, prints what it found, and ends."""
+    faulthandler.dump_traceback_later(PATIENCE, exit=True)
     options = app.Options(data_dir=data_dir, fal_url=origin)
     folders, settings = app.lay_folders(options)
-    from kling_desktop.ui.qt_imports import skip_feature_search
+    from kling_desktop.ui.qt_imports import plain_imports
 
-    skip_feature_search()
+    plain_imports()
     from kling_desktop.ui.program import furnish, run_furnished, show_window
 
     theme, window = show_window(settings, folders.window)

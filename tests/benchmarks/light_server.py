@@ -15,15 +15,15 @@ from pathlib import Path
 from tests.helpers.media_zoo import ClipPlan, numbered_clip
 
 _CHUNK = 1 << 18
-_DONE = "done-"
-"""Requests whose name begins so are completed; all others stay in the queue."""
+DONE = "done-"
+"""Requests whose name begins so are completed after a GET of `/go`; all others stay queued."""
 
 
 class Line(asyncio.Protocol):
     """One connection, kept alive."""
 
-    def __init__(self, origin: str, film: Path) -> None:
-        self._origin, self._film = origin, film
+    def __init__(self, origin: str, film: Path, go: asyncio.Event) -> None:
+        self._origin, self._film, self._go = origin, film, go
         self._data = b""
         self._body_left = 0
         self._transport: asyncio.Transport | None = None
@@ -73,6 +73,9 @@ class Line(asyncio.Protocol):
         self._data = self._data[length:]
         if path.startswith("/film/"):
             self._sending = asyncio.ensure_future(self._send_film())
+        elif path == "/go":
+            self._go.set()
+            self._say(b"{}")
         elif path.endswith("/initiate"):
             file = f"{self._origin}/files/{id(self)}"
             self._say(json.dumps({"upload_url": file, "file_url": file}).encode())
@@ -89,7 +92,7 @@ class Line(asyncio.Protocol):
             return json.dumps({"video": {**video, "content_type": "video/mp4"}}).encode()
         url = f"{self._origin}{root}"
         said = {
-            "status": "COMPLETED" if name.startswith(_DONE) else "IN_QUEUE",
+            "status": "COMPLETED" if name.startswith(DONE) and self._go.is_set() else "IN_QUEUE",
             "request_id": name,
             "queue_position": 7,
             "response_url": url,
@@ -134,8 +137,9 @@ async def serve(port: int, megabytes: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         film = large_film(Path(folder) / "film.mp4", megabytes)
         origin = f"http://127.0.0.1:{port}"
+        go = asyncio.Event()
         server = await asyncio.get_running_loop().create_server(
-            lambda: Line(origin, film), "127.0.0.1", port, backlog=256
+            lambda: Line(origin, film, go), "127.0.0.1", port, backlog=256
         )
         sys.stdout.write("listening\n")
         sys.stdout.flush()

@@ -48,8 +48,8 @@ from pathlib import Path
 from kling_desktop import __main__, app
 options = app.Options(data_dir=Path(sys.argv[1]))
 folders, settings = app.lay_folders(options)
-from kling_desktop.ui.qt_imports import skip_feature_search
-skip_feature_search()
+from kling_desktop.ui.qt_imports import plain_imports
+plain_imports()
 from kling_desktop.ui.program import furnish, show_window
 theme, window = show_window(settings, folders.window)
 times = [time.monotonic(), time.process_time()]

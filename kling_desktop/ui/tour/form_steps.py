@@ -77,8 +77,8 @@ def mode(sight: Sight) -> Steps:
 
 def the_button(sight: Sight) -> Steps:
     """The button is pressed, once."""
-    missing = f"a button that can be pressed{_reason(sight)}"
-    button = yield Until(lambda: _button(sight), 10, missing)
+    missing = "a button that can be pressed"
+    button = yield Until(lambda: _button(sight), 10, lambda: f"{missing}{_reason(sight)}")
     if not isinstance(button, QAbstractButton):
         raise TourStopped("There is no button.")
     said = button.text()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kling_desktop.ui.tour.sight import Sight
     from kling_desktop.ui.tour.walk import Steps
 
-_LONGEST = {False: 180.0, True: 1800.0}
+_LONGEST = {False: 300.0, True: 1800.0}
 """Seconds that a rehearsal and a real job may take."""
 _STUCK = 60.0
 """Seconds after which a job that is still here and reads the same is taken for stuck."""
@@ -64,7 +64,7 @@ class Queue:
         longest = _LONGEST[self._sight.plan.is_real]
         yield Until(self._is_going, 60, "the job being worked on")
         self._sight.saw("state", self._now_says())
-        yield Until(self._is_made, longest, f"the end of the job; its row says: {self._now_says()}")
+        yield Until(self._is_made, longest, lambda: f"the end of the job ({self._now_says()})")
         if self._sight.record.states() < 2:
             raise TourStopped("The row of the job never changed its words.")
         self._sight.saw("made", self._now_says())
@@ -141,6 +141,7 @@ class Queue:
         card = self.card
         if card is None:
             return
+        self._sight.hands.scroll_to(card)
         row = self._sight.eyes.row(card)
         self._sight.record.row(row)
         if self._asks_key():

@@ -27,8 +27,14 @@ class Until:
 
     look: Callable[[], object]
     seconds: float
-    missing: str
-    """What to say if it is never seen."""
+    missing: str | Callable[[], str]
+    """What to say if it is never seen; a call is made when that is certain."""
+
+    @property
+    def complaint(self) -> str:
+        """A sentence about what was not seen."""
+        missing = self.missing if isinstance(self.missing, str) else self.missing()
+        return f"Not seen within {self.seconds:g} s: {missing}."
 
 
 Steps: TypeAlias = Generator[Until, object, None]
@@ -95,7 +101,7 @@ class Walk(QObject):
         if found:
             self._wait_for(self._steps.send(found))
         elif time.monotonic() > self._limit:
-            raise TourStopped(f"Not seen within {until.seconds:g} s: {until.missing}.")
+            raise TourStopped(until.complaint)
 
     def _wait_for(self, until: Until) -> None:
         self._until = until

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from kling_desktop.catalog.endpoint import EndpointStatus
 from kling_desktop.catalog.pricing import price_hint
+from kling_desktop.records.json_values import media_refs
 from kling_desktop.ui.intentions import Tile
 from kling_desktop.ui.model_popup import ModelCard
 from kling_desktop.ui.words import counted, price_chip, resolution, span
@@ -15,9 +16,12 @@ from kling_desktop.ui.words import counted, price_chip, resolution, span
 if TYPE_CHECKING:
     from kling_desktop.catalog.catalog import Catalog
     from kling_desktop.catalog.endpoint import Endpoint
-    from kling_desktop.records.json_values import Values
+    from kling_desktop.records.json_values import JsonValue, Values
 
 translate = QCoreApplication.translate
+
+_LONGEST = 60
+"""Letters of a kept value that are told."""
 
 
 def tiles_of(catalog: Catalog) -> tuple[Tile, ...]:
@@ -58,7 +62,15 @@ def parked_words(parked: Values, catalog: Catalog) -> tuple[str, str]:
         "Make",
     )
     titles = _titles(catalog)
-    return text, "\n".join(f"{titles.get(name, name)}: {value}" for name, value in parked.items())
+    return text, "\n".join(_kept(titles.get(name, name), value) for name, value in parked.items())
+
+
+def _kept(title: str, value: JsonValue) -> str:
+    """A kept file goes without its value: how it is named inside tells nobody anything."""
+    if next(media_refs({"": value}), None) is not None:
+        return title
+    said = str(value)
+    return f"{title}: {said[:_LONGEST]}…" if len(said) > _LONGEST else f"{title}: {said}"
 
 
 def _card(endpoint: Endpoint) -> ModelCard:

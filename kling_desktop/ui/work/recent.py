@@ -53,4 +53,5 @@ class Recent(QObject):
     def _words(self, draft: Draft) -> str:
         when = QDateTime.fromSecsSinceEpoch(int(draft.saved_at))
         told = QLocale().toString(when, QLocale.FormatType.ShortFormat)
-        return f"{title_of(prompt_of(draft.values))}  ·  {told}"
+        title = title_of(prompt_of(draft.values)).replace("&", "&&")
+        return f"{title}  ·  {told}"

@@ -76,6 +76,17 @@ def test_a_walk_says_what_was_never_seen(qtbot):
     assert ended(Walk(steps()), qtbot) == "Not seen within 0.05 s: a cup."
 
 
+def test_what_was_not_seen_is_told_as_it_stands_at_the_end(qtbot):
+    looks = []
+
+    def steps():
+        yield Until(lambda: looks.append(True), 0.05, lambda: f"a cup in {len(looks)} looks")
+
+    walk = Walk(steps())
+    why = ended(walk, qtbot)
+    assert why == f"Not seen within 0.05 s: a cup in {len(looks)} looks."
+
+
 def test_a_walk_ends_with_the_words_of_a_stop(qtbot):
     def look():
         raise TourStopped("The cup is empty.")
