@@ -35,6 +35,7 @@ class ElidedLabel(QLabel):
         self._full = ""
         self._mode = mode
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setIndent(0)  # with padding Qt adds half a letter that no size hint here counts
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if role:
             set_role(self, role)

@@ -230,3 +230,13 @@ def test_parked_values_are_one_line(column, qtbot):
         column._parked.click()
     column.show_parked("")
     assert not column._parked.isVisible()
+
+
+def test_the_price_of_the_model_is_seen_to_its_last_sign(shell):
+    price = shell.make.model_card._price
+    shell.window.show()
+    drawn = price.grab().toImage()
+    right = drawn.width() - round(price.contentsMargins().right() * drawn.devicePixelRatio())
+    edge = {drawn.pixel(right, y) for y in range(4, drawn.height() - 4)}
+    assert price.text() == price.full_text()
+    assert len(edge) == 1, "letters reach into the padding"
