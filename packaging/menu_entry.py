@@ -39,19 +39,18 @@ def add_entry() -> Path:
 
 
 def desktop_entry(python: str, run: Path) -> str:
-    """The text of a .desktop file, as the Desktop Entry Specification 1.5 has it."""
+    """The text of a .desktop file, as the Desktop Entry Specification has it."""
     return "\n".join(
         (
             "[Desktop Entry]",
             "Type=Application",
-            "Version=1.5",
             "Name=Kling Desktop",
             "GenericName=Video Clip Maker",
             "Comment=Make Kling video clips from pictures and words",
             f"Exec={_quoted(python)} {_quoted(str(run))}",
             f"Icon={_escaped(str(ICON))}",
             "Terminal=false",
-            "Categories=AudioVideo;Video;Graphics;",
+            "Categories=AudioVideo;Video;",
             "Keywords=kling;fal;video;clip;",
             "StartupWMClass=kling-desktop",
             "",

@@ -17,7 +17,17 @@ PROGRAM = (
     "libxcb-xfixes0", "libxcb-xinerama0", "libxcb-xkb1", "libxkbcommon-x11-0", "libxkbcommon0",
 )  # fmt: skip
 SCREEN = ("xvfb", "openbox")
-TESTS = (*SCREEN, "curl", "dbus", "ffmpeg", "gnome-keyring", "procps", "strace", "xdotool")
+TESTS = (
+    *SCREEN,
+    "curl",
+    "dbus",
+    "ffmpeg",
+    "gnome-keyring",
+    "imagemagick",
+    "procps",
+    "strace",
+    "xdotool",
+)
 VENV = "python3-venv"
 
 

@@ -80,6 +80,7 @@ class Jobs:
         self._stages = stages_for(self._parts)
         self._runner = Runner(self._parts, self._stages, self._tasks)
         self._shares = UploadShares(self._parts)
+        self._key_mark = around.origins.key_mark()
         self.added = self._journal.added
         """A new job."""
         self.changed = self._journal.changed
@@ -191,11 +192,19 @@ class Jobs:
     # What the rest of the program has to say.
 
     def key_changed(self) -> None:
-        """There is another key, or none: whatever waited for one looks again."""
-        self._parts.sending.has_key = self._parts.around.origins.has_key()
+        """There is another key, or none: whatever waited for one looks again.
+
+        An account that was refused for its balance stays so, unless one key took the place of
+        another: then it may be another account.
+        """
+        before, now = self._key_mark, self._parts.around.origins.key_mark()
+        self._key_mark = now
+        self._parts.sending.has_key = now is not None
+        another = before is not None and now is not None and before != now
         refusals = self._parts.sending.refusals
-        for origin in [name for name, one in refusals.items() if one.waiting_for is WaitingFor.KEY]:
-            del refusals[origin]
+        for origin, one in list(refusals.items()):
+            if another or one.waiting_for is WaitingFor.KEY:
+                del refusals[origin]
         self._ask_again()
 
     def network_back(self) -> None:

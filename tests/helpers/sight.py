@@ -83,7 +83,10 @@ def heard(widget: QWidget | None = None) -> str:
 
 
 def told(tree: Seen) -> str:
-    """The tree as a text to keep: role, name, description, value and states, indented."""
+    """The tree as a text to keep: role, name, description, value and states, indented.
+
+    What stands side by side comes from above and from the left, as the eye goes.
+    """
     return "\n".join(_lines(tree, 0)) + "\n"
 
 
@@ -119,7 +122,7 @@ def _lines(seen: Seen, depth: int) -> Iterator[str]:
     is_room = seen.role in _ROOMS and not seen.said
     if not is_room:
         yield "  " * depth + _line(seen)
-    for part in seen.parts:
+    for part in sorted(seen.parts, key=lambda one: (one.place[1], one.place[0])):
         yield from _lines(part, depth if is_room else depth + 1)
 
 

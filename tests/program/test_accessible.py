@@ -110,6 +110,7 @@ async def test_the_words_of_work(real, fal, tmp_path):
         await program.second_later()
         program.press()
         await program.until_job("failed")
+        await program.until(lambda: "Details" in program.words_in(program.desk.queue), "its end")
         found += await settled_differences(program, "failed job", program.desk.queue)
         fal.hold("IN_PROGRESS")
         await program.second_later()
@@ -189,6 +190,7 @@ async def test_tab_alone_reaches_everything_in_the_order_of_the_eye(real, fal, t
         await program.until_calm()
         program.window.activateWindow()
         order, hidden = walk(program.window)
+        assert len(order) > 20
         missed = [
             one.accessibleName() or one for one in reachable(program.window) if one not in order
         ]

@@ -154,6 +154,8 @@ class CardFace(QWidget):
             button = self._links.get(link.verb) or self._new_link(link.verb)
             self._flow.removeWidget(button)
             self._flow.addWidget(button)
+            # Screen readers go by the order of siblings.
+            button.raise_()
             button.show()
             ordered[link.verb] = button
         self._links = ordered
