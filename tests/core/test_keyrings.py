@@ -86,6 +86,7 @@ async def test_an_error_that_nobody_foresaw_is_still_an_answer(store, keyring, m
     began = time.monotonic()
     assert (await keyring.get()).state is KeyringState.REFUSED
     assert time.monotonic() - began < 3
+    await until(lambda: heard)
     assert [hook.exc_type for hook in heard] == [KeyError]
 
 
