@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kling_desktop.core.folders import Folders
 from kling_desktop.records.job import Attempt, JobState, Request
-from kling_desktop.store.clips import ClipStore
+from kling_desktop.store.clips import _SAVE, _row_of
 from kling_desktop.store.database import Database
 from kling_desktop.store.jobs import JobStore
 from kling_desktop.store.migrations import DEFAULT_PROJECT
@@ -42,13 +42,7 @@ def furnish(
     database = Database(folders.database)
     database.open()
     ProjectStore(database).add_shot(_SHOT, DEFAULT_PROJECT, "Shot", BEGAN)
-    store = ClipStore(database)
-    film = numbered_clip(folders.data / "film.mp4", ClipPlan()) if clips else None
-    for number in range(clips):
-        path = folders.clips / f"clip-{number:05}.mp4"
-        if film is not None:
-            os.link(film, path)
-        store.save(_clip(number, path))
+    _add_clips(database, folders, clips)
     if origin:
         names = [f"request-{number}" for number in range(jobs - nearly_done)]
         names += [f"{DONE}{number}" for number in range(nearly_done)]
@@ -59,11 +53,26 @@ def furnish(
     database.close()
 
 
+def _add_clips(database: Database, folders: Folders, count: int) -> None:
+    """In one commit, where the program would make one for each; all are the same film."""
+    if not count:
+        return
+    film = numbered_clip(folders.data / "film.mp4", ClipPlan(frames=120, size=(1280, 720)))
+    rows = []
+    for number in range(count):
+        path = folders.clips / f"clip-{number:05}.mp4"
+        os.link(film, path)
+        rows.append(_row_of(_clip(number, path)))
+    with database.transaction() as connection:
+        connection.executemany(_SAVE, rows)
+
+
 def _clip(number: int, path: Path) -> Clip:
     return a_clip(
         clip_id=f"clip-{number:05}",
         job_id=f"0190-{number:05}",
-        take=number,
+        shot_id=f"shot-{number // 3}",
+        take=number % 3,
         path=path,
         title=f"Cat turns to the window, {number}",
         created_at=BEGAN + number,

@@ -10,6 +10,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,11 +55,13 @@ def measured(module: str, *arguments: str, data_dir: Path, origin: str) -> dict[
         env={**os.environ, "FAL_KEY": KEY},
         timeout=PATIENCE + 20,
     )
+    ended = time.monotonic()
     if done.returncode:
         raise SystemExit(f"{module} failed ({done.returncode}):\n{done.stderr[-3000:]}")
     if "KLING_BENCH_PLACES" in os.environ:
         sys.stderr.write(done.stderr)
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    found["ended"] = ended
     return found
 
 
@@ -86,6 +89,13 @@ def run(
     run_furnished(desk, build)
 
 
+async def close_by_hand(inside: Inside) -> dict[str, Any]:
+    """A scenario after which the program ends by itself, as when a person closes its window."""
+    inside.studio.settings.change(said_fal_goes_on=True)
+    inside.desk.window.close()
+    return {"closed": time.monotonic()}
+
+
 async def _measure(inside: Inside, scenario: Callable[[Inside], Awaitable[dict[str, Any]]]) -> None:
     try:
         await asyncio.sleep(SETTLES)
@@ -96,7 +106,8 @@ async def _measure(inside: Inside, scenario: Callable[[Inside], Awaitable[dict[s
         os._exit(1)
     sys.stdout.write(f"{json.dumps(found)}\n")
     sys.stdout.flush()
-    os._exit(0)
+    if scenario is not close_by_hand:
+        os._exit(0)
 
 
 async def until(signal: SignalInstance, enough: Callable[..., bool]) -> None:

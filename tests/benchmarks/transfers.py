@@ -22,6 +22,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.benchmarks.table import machine, show
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -99,12 +101,10 @@ class Host:
         line.sendall(f"HTTP/1.1 200 OK\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body)
 
 
-def main() -> None:
+def main(megabytes: int = 200, rounds: int = 5) -> None:
     """Measures and prints the table."""
-    options = _options()
     with tempfile.TemporaryDirectory() as name:
-        rows = measure(Path(name), options.megabytes, options.rounds)
-    write(table(rows, options.megabytes))
+        show_rows(measure(Path(name), megabytes, rounds), megabytes)
 
 
 def measure(folder: Path, megabytes: int, rounds: int) -> list[Row]:
@@ -123,25 +123,24 @@ def measure(folder: Path, megabytes: int, rounds: int) -> list[Row]:
         server.join()
 
 
-def table(rows: list[Row], megabytes: int) -> str:
+def show_rows(rows: list[Row], megabytes: int) -> None:
     """Speed, ratio to curl in the same direction, processor time and memory, one line a row."""
-    lines = [
-        f"{'transfer of ' + str(megabytes) + ' MB':24}{'MB/s':>8}{'x curl':>8}{'s/GB':>7}{'+MB':>6}"
-    ]
     curl = {row.direction: row.seconds for row in rows if row.name == "curl"}
+    lines = []
     for row in rows:
         cpu = statistics.median(run.cpu for run in row.runs) * 1024 / megabytes
         growth = max(run.growth for run in row.runs) / (1 << 20)
-        lines.append(
-            f"{row.direction + ' ' + row.name:24}{megabytes / row.seconds:8.0f}"
-            f"{curl[row.direction] / row.seconds:8.2f}{cpu:7.2f}{growth:6.1f}"
-        )
-    return "\n".join(lines)
-
-
-def write(text: str) -> None:
-    """To the terminal."""
-    sys.stdout.write(f"{text}\n")
+        ours = row.name != "curl"
+        goal = ("0.9" if row.direction == "upload" else "0.6") if ours else ""
+        ratio = curl[row.direction] / row.seconds
+        speed = round(megabytes / row.seconds)
+        name = f"{row.direction}, {row.name}"
+        lines.append((name, speed, ratio, goal, cpu, growth, "16" if ours else ""))
+    show(
+        f"Transfer of {megabytes} MB over loopback, median of {len(rows[0].runs)} ({machine()})",
+        ("what", "MB/s", "× curl", "goal", "CPU s/GB", "+MB", "goal"),
+        lines,
+    )
 
 
 def _interleaved(url: str, source: Path, folder: Path, rounds: int) -> list[Row]:
@@ -176,7 +175,15 @@ def _curl(*arguments: str) -> Run:
 
 def _ours(direction: str, url: str, path: Path) -> Run:
     """In a process of its own, since a peak of memory never comes down again."""
-    command = [sys.executable, __file__, "--inside", direction, url, str(path)]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.benchmarks.transfers",
+        "--inside",
+        direction,
+        url,
+        str(path),
+    ]
     said = subprocess.run(
         command,
         check=True,
@@ -202,7 +209,7 @@ async def _inside(direction: str, url: str, path: Path) -> None:
     else:
         await fal.files.download(f"{url}/get", path)
     seconds = time.perf_counter() - since
-    write(f"{seconds} {time.process_time() - cpu} {_peak() - memory}")
+    sys.stdout.write(f"{seconds} {time.process_time() - cpu} {_peak() - memory}\n")
     await fal.aclose()
 
 
@@ -223,4 +230,5 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["--inside"]:
         asyncio.run(_inside(sys.argv[2], sys.argv[3], Path(sys.argv[4])))
     else:
-        main()
+        options = _options()
+        main(options.megabytes, options.rounds)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -36,6 +36,8 @@ class Column(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stack: list[QWidget] = []
+        self._places: dict[QWidget, tuple[int, int, int]] = {}
+        """Top, width and height of each, which are quicker asked here than of Qt."""
         self._view: QWidget | None = None
         self._soon = Soon(self.settle, self)
 
@@ -60,6 +62,11 @@ class Column(QWidget):
     def forget(self, widget: QWidget) -> None:
         """A widget goes; the room it leaves is closed when the stack is shown again."""
         self._stack = [one for one in self._stack if one is not widget]
+
+    def between(self, top: int, bottom: int) -> list[QWidget]:
+        """The widgets that stand in that stretch, in whole or in part."""
+        places = self._places.items()
+        return [one for one, (y, _, height) in places if y < bottom and y + height > top]
 
     def settle(self) -> None:
         """Put everything in its place now."""
@@ -91,11 +98,13 @@ class Column(QWidget):
         self._soon.stop()
         before = anchor.y() if anchor is not None else 0
         top, width = _GAP, self.width() - _EDGE - self._right_edge()
+        before_all, self._places = self._places, {}
         for widget in self._stack:
-            place = QRect(_EDGE, top, width, _height(widget, width))
-            if widget.geometry() != place:
-                widget.setGeometry(place)
-            top += place.height() + _GAP
+            place = (top, width, _height(widget, width))
+            if before_all.get(widget) != place:
+                widget.setGeometry(_EDGE, *place)
+            self._places[widget] = place
+            top += place[2] + _GAP
         self._take_height(top)
         if anchor is not None and anchor.y() != before:
             self.slid.emit(anchor.y() - before)
@@ -138,11 +147,7 @@ class ColumnView(QScrollArea):
         """The widgets that can be seen, and those within `margin` pixels of it."""
         top = self.verticalScrollBar().value() - margin
         bottom = self.verticalScrollBar().value() + self.height() + margin
-        return [
-            widget
-            for widget in self.column.stack
-            if widget.y() < bottom and widget.y() + widget.height() > top
-        ]
+        return self.column.between(top, bottom)
 
     def _follow(self, pixels: int) -> None:
         bar = self.verticalScrollBar()

@@ -122,7 +122,7 @@ class QueuePanel(QWidget):
         """Say rows again because facts beside the jobs changed; None means all of them."""
         for job_id in list(self._deck.jobs) if job_ids is None else job_ids:
             self._deck.say_again(job_id)
-        self._arrange()
+        self._untidy.ask()
 
     def show_log(self, job_id: str, lines: Sequence[LogLine]) -> None:
         """Give the log of a job; it is seen where it is unfolded."""

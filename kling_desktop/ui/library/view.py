@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QDrag, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
@@ -237,7 +237,8 @@ class ClipView(QListView):
         row = self._clips.row_of(clip_id)
         if row is None:
             return False
-        return self.visualRect(self._clips.index(row)).intersects(self.viewport().rect())
+        room = QRect(0, 0, self.maximumViewportSize().width(), self._height())
+        return self.visualRect(self._clips.index(row)).intersects(room)
 
     def _repaint(self, clip_id: str) -> None:
         row = self._clips.row_of(clip_id)
