@@ -90,7 +90,7 @@ class Gaps(QObject):
 
 
 def _place(frame: FrameType | None) -> str:
-    """The last calls. Frames are not kept: what is in them would outlive them."""
+    """The last calls. Frames are not kept: what is in them would live on."""
     names: list[str] = []
     while frame is not None and len(names) < 7:
         code = frame.f_code

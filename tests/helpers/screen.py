@@ -13,7 +13,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -59,6 +59,17 @@ class Screen:
             self.hand("mousemove", "--sync", *place)
         self.hand("mousemove_relative", "--sync", 1, 1)
         self.hand("mouseup", 1)
+
+    def drag_until(
+        self, start: tuple[int, int], end: tuple[int, int], seen: Callable[[], bool]
+    ) -> None:
+        """Drags until something came of it: a busy program may miss that a drag began."""
+        for _ in range(5):
+            self.drag(start, end)
+            with suppress(TimeoutError):
+                until(seen, lambda: "nothing came of the drag", 8)
+                return
+        raise TimeoutError("nothing came of the drag")
 
     def keys(self, *names: str) -> None:
         """Presses keys, by the names of X."""

@@ -166,7 +166,7 @@ async def test_a_new_clip_leaves_the_stage_to_the_one_that_plays(real):
         program.press()
         await program.until_made(2)
         assert stage.clip.clip_id == first.clip_id
-        await program.until_said("new")
+        await program.until(lambda: program.button("Take B", stage), "the letter of take B")
         program.click("Take B", stage)
         assert stage.clip.take_letter == "B"
 

@@ -166,10 +166,9 @@ def test_a_clip_is_dragged_out_of_the_library_into_another_program(start, screen
         press_real(program)
         program.until(lambda: whole_clip(folder), "a clip")
         card = program.until(lambda: program.find("The raccoon", "ListItem"), "a card")
-        screen.drag(card.middle, there)
         clip = clips_in(folder)[0]
         copy = tmp_path / "taken" / clip.name
-        until(copy.exists, program.words, 20)
+        screen.drag_until(card.middle, there, copy.exists)
         until(lambda: copy.read_bytes() == clip.read_bytes(), program.words, 10)
 
 
@@ -177,8 +176,7 @@ def test_a_picture_is_dragged_in_from_another_program(start, screen, tmp_path):
     picture = camera_jpeg(tmp_path / "from elsewhere.jpg", size=(900, 600))
     with start() as program, neighbor(screen, "give", picture) as there:
         slot = program.until(lambda: program.find("Start picture", "Client"), "the slot")
-        screen.drag(there, slot.middle)
-        program.until_said("from elsewhere.jpg")
+        screen.drag_until(there, slot.middle, lambda: "from elsewhere.jpg" in program.words())
         assert "900 × 600" in program.words()
 
 

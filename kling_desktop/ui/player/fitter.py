@@ -50,7 +50,7 @@ class Fitter(QObject):
         self._room = QSize()
         self._round = 0
         self._wish: _Wish | None = None
-        self._busy = False
+        self._busy = self._is_closed = False
         self._last: _Wish | None = None
         self._answered.connect(self._deliver)
 
@@ -74,14 +74,15 @@ class Fitter(QObject):
         self._wish = self._last = None
 
     def close(self) -> None:
-        """Ends the thread."""
+        """Ends the thread. A frame that comes late makes no new one."""
+        self._is_closed = True
         self.forget()
         if self._pool is not None:
             self._pool.shutdown(wait=True)
             self._pool = None
 
     def _next(self) -> None:
-        if self._busy or self._wish is None or self._room.isEmpty():
+        if self._is_closed or self._busy or self._wish is None or self._room.isEmpty():
             return
         wish, self._wish = self._wish, None
         if self._pool is None:
@@ -92,13 +93,6 @@ class Fitter(QObject):
         round_, room = self._round, self._room
         future = self._pool.submit(self._workshop.draw, wish, room)
         future.add_done_callback(lambda done: self._answered.emit(round_, done))
-
-    def _the_pool(self) -> ThreadPoolExecutor:
-        if self._pool is None:
-            from concurrent.futures import ThreadPoolExecutor
-
-            self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="fitter")
-        return self._pool
 
     def _deliver(self, round_: int, done: Future[tuple[_Wish, Fitted]]) -> None:
         self._busy = False

@@ -96,8 +96,8 @@ class Showing(QObject):
 
     def close(self) -> None:
         """Ends playing; what is made from now on is shown at the next start."""
-        self._studio = None
         self._keep_volume()
+        self._studio = None
         if self._full_screen is not None:
             self._full_screen.close()
         self._stage.close_player()
