@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PIL import Image
@@ -83,11 +85,13 @@ class Watched(QObject):
         self.actions = Actions(self)
         self.stage = Stage(self.actions)
         self.shown: list[int | None] = []
+        self._times: list[float] = []
         show = self.stage.canvas.show_image
 
         def watch(image: QImage, source: QSize | None = None) -> None:
             show(image, source)
             self.shown.append(number_on(self.stage.canvas.image))
+            self._times.append(time.monotonic())
 
         self._watch: Callable[[QImage, QSize | None], None] = watch
         self.stage.canvas.show_image = watch  # type: ignore[method-assign]  # sees, changes nothing
@@ -103,6 +107,21 @@ class Watched(QObject):
     def number(self) -> int | None:
         """What is burnt into the picture on the canvas."""
         return number_on(self.stage.canvas.image)
+
+    def went_round(self, begin: int, plan: zoo.ClipPlan) -> bool:
+        """Each picture from there on was followed by the next one of the clip.
+
+        One is forgiven for each that came late, for then the machine stood still.
+        """
+        shown = self.shown[begin:]
+        gaps = [b - a for a, b in pairwise(self._times[-len(shown) :])]
+        steps = [
+            (b - a) % plan.frames for a, b in pairwise(shown) if a is not None and b is not None
+        ]
+        return len(steps) == len(gaps) and all(
+            step == 1 or (step > 1 and gap * float(plan.rate) > 1.5)
+            for step, gap in zip(steps, gaps, strict=True)
+        )
 
     def wait_number(self, number: int, timeout: int = 5000) -> None:
         """Until the picture of that number is on the canvas."""

@@ -19,6 +19,16 @@ def plain_look():
     for theme in app.findChildren(Theme):
         theme.setParent(None)
         theme.deleteLater()
-    app.setStyleSheet("")
+    # Not an empty one: Qt would forget which widgets it has seen, and call on dead ones later.
+    app.setStyleSheet("QWidget#nobody { }")
     app.setPalette(QPalette())
     app.setFont(QFont())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def clipboard_emptied_at_the_end():
+    """Qt takes away what is left there after Python has ended, and would call into it."""
+    yield
+    app = QApplication.instance()
+    if app is not None:
+        app.clipboard().clear()

@@ -86,6 +86,7 @@ def test_double_click_asks_and_leaves_playing_as_it_was(qtbot, watched, screen):
     before = watched.stage.is_idle
     QTest.mouseClick(watched.stage.canvas, Qt.MouseButton.LeftButton)
     QTest.mouseDClick(watched.stage.canvas, Qt.MouseButton.LeftButton)
+    QTest.mouseRelease(watched.stage.canvas, Qt.MouseButton.LeftButton)
     assert asked == [True]
     assert watched.stage.is_idle == before
     screen.close()

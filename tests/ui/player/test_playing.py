@@ -22,8 +22,7 @@ def test_loop_has_no_seam(qtbot, watched, clips, slow, sound):
     watched.stage.show_clip(clip_of(clips(plan), plan), [])
     qtbot.waitUntil(lambda: watched.shown.count(7) >= 2 and watched.shown[-1] >= 1, timeout=9000)
     assert BLACK not in watched.shown
-    first = watched.shown.index(0)
-    assert watched.shown[first:] == [n % 8 for n in range(len(watched.shown) - first)]
+    assert watched.went_round(watched.shown.index(0), plan), watched.shown
 
 
 def test_without_loop_the_last_frame_stays(qtbot, watched, clips, slow):
@@ -55,7 +54,8 @@ def test_playing_after_the_end_begins_again(qtbot, watched, clips, slow):
     watched.shown.clear()
     watched.stage.toggle()
     qtbot.waitUntil(lambda: len(watched.shown) >= 3)
-    assert watched.shown[:3] == [0, 1, 2]
+    assert watched.shown[0] == 0
+    assert watched.went_round(0, slow), watched.shown
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,8 @@ def test_playing_goes_on_from_the_stepped_frame(qtbot, watched, clips, slow, sta
     watched.shown.clear()
     stage.toggle()
     qtbot.waitUntil(lambda: len(watched.shown) >= 3)
-    assert watched.shown[:3] == [start, start + 1, start + 2]
+    assert watched.shown[0] == start
+    assert watched.went_round(0, slow), watched.shown
 
 
 def test_pause_and_play_leaves_nothing_out(qtbot, watched, clips, slow):
