@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import threading
@@ -27,6 +28,8 @@ _FOREIGN = (
     "FAL_KEY", "FAL_KEY_ID", "FAL_KEY_SECRET",
     "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy",
 )  # fmt: skip
+_ROUNDS = 40
+"""Tests after which all of Python's memory is looked through, which takes a while."""
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +53,21 @@ def noise():
     yield collector
     logging.getLogger().removeHandler(collector)
     assert not collector.heard, f"logged and not expected: {collector.heard}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_garbage_rounds():
+    """Widgets may not be taken apart by whichever thread happens to make objects."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def no_garbage_left(no_garbage_rounds):
+    """Looks for garbage after each test, in the thread of the tests; now and then for all."""
+    yield
+    gc.collect(2 if gc.get_count()[2] > _ROUNDS else 1)
 
 
 @pytest.fixture(autouse=True)

@@ -2,8 +2,10 @@
 
 qasync 0.28 starts one Qt timer per delayed call and keeps cancelled ones until they expire, and its
 coarse timers wake early. So delayed calls go back into asyncio's heap here, with one precise timer
-for the earliest of them; everything else stays qasync's. Leans on three private names of asyncio
-(`_scheduled`, `_timer_cancelled_count`, `_timer_handle_cancelled`), guarded by tests.
+for the earliest of them. Where a task lets Qt look at its events meanwhile, qasync wakes other tasks
+inside that task, which asyncio refuses, and the waking is lost: here it waits. Everything else stays
+qasync's. Leans on private names (`_scheduled`, `_timer_cancelled_count`, `_timer_handle_cancelled`
+of asyncio, `_SimpleTimer` and `_timer` of qasync), guarded by tests.
 """
 
 from __future__ import annotations
@@ -11,23 +13,39 @@ from __future__ import annotations
 import asyncio
 import heapq
 import math
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import PySide6  # noqa: F401  # qasync takes the first Qt it finds imported
 from PySide6.QtCore import Qt, QTimer
-from qasync import QEventLoop
+from qasync import QEventLoop, _SimpleTimer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
     from contextvars import Context
 
+    from PySide6.QtCore import QTimerEvent
     from PySide6.QtWidgets import QApplication
 
 _WORKERS = 4
 _MANY_DEAD = 100
 _LONGEST = 2**31 - 1
 """Milliseconds that one Qt timer can wait."""
+
+
+class _PatientTimer(_SimpleTimer):  # type: ignore[misc]  # qasync has no types
+    """Calls nothing while a task is at work; a timer of Qt that was left alone comes again."""
+
+    def __init__(self, loop: QtLoop) -> None:
+        super().__init__()
+        self._loop = weakref.ref(loop)
+
+    def timerEvent(self, event: QTimerEvent) -> None:
+        """As qasync's, or later."""
+        loop = self._loop()
+        if loop is not None and asyncio.current_task(loop) is None:
+            super().timerEvent(event)
 
 
 class QtLoop(QEventLoop):  # type: ignore[misc]  # qasync has no types
@@ -38,6 +56,7 @@ class QtLoop(QEventLoop):  # type: ignore[misc]  # qasync has no types
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
+        self._timer = _PatientTimer(self)
         self._alarm = QTimer()
         self._alarm.setSingleShot(True)
         self._alarm.setTimerType(Qt.TimerType.PreciseTimer)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from kling_desktop.ui.main_window import MainWindow
-from kling_desktop.ui.theme import Look, Mode, Surround, Theme
+from kling_desktop.ui.theme import Look, Mode, Surround, Theme, load_fonts
 from kling_desktop.ui.window_memory import WindowMemory
 
 if TYPE_CHECKING:
@@ -34,15 +34,27 @@ _ROOMS = (
     "kling_desktop.ui.work.desk",
 )
 """Imported one after the other, so that the window answers in between."""
+_GIVES_WAY = 0.001
+"""Seconds after which a busy thread lets the window's go on; Python's own 5 ms add up."""
 
 
 def run_furnished(desk: Desk, build: Build) -> int:
     """Runs until the window is closed; returns the exit code."""
     tour = _tour(desk.opening, desk)
+    sys.setswitchinterval(_GIVES_WAY)
+    from kling_desktop.ui.garbage import GarbageRounds
     from kling_desktop.ui.loop import run
     from kling_desktop.ui.work.living import live
 
-    code = run(_application(), live(desk, build))
+    rounds = GarbageRounds()
+
+    async def build_and_spare() -> Studio:
+        studio = await build()
+        rounds.spare_what_is_there()
+        return studio
+
+    code = run(_application(), live(desk, build_and_spare))
+    rounds.close()
     return code if tour is None else tour.exit_code
 
 
@@ -61,7 +73,7 @@ def show_window(settings: SettingsStore, memory: Path) -> tuple[Theme, MainWindo
     app.setApplicationName("kling-desktop")
     app.setApplicationDisplayName("Kling Desktop")
     app.setDesktopFileName("kling-desktop")
-    theme = Theme(app, look_of(settings.current))
+    theme = Theme(app, look_of(settings.current), fonts=False)
     settings.subscribe(lambda changed: theme.show_look(look_of(changed)))
     window = MainWindow()
     WindowMemory(memory).bring_back(window)
@@ -74,6 +86,7 @@ def show_window(settings: SettingsStore, memory: Path) -> tuple[Theme, MainWindo
 def furnish(opening: Opening, theme: Theme, window: MainWindow) -> Desk:
     """Puts everything into the window and returns when that was painted."""
     app = _application()
+    load_fonts()
     for name in _ROOMS:
         import_module(name)
         app.processEvents()

@@ -6,7 +6,6 @@ surround of pictures is that palette's Shadow color. Everything else looks throu
 
 from __future__ import annotations
 
-import gc
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -141,15 +140,21 @@ class Theme(QObject):
         app: QApplication,
         look: Look | None = None,
         scheme: Callable[[], Qt.ColorScheme] | None = None,
+        *,
+        fonts: bool = True,
     ) -> None:
-        """`scheme` tells whether the desktop is dark or light; by itself Qt is asked."""
+        """`scheme` tells whether the desktop is dark or light; by itself Qt is asked.
+
+        Without `fonts`, `load_fonts` is to be called before anything is written.
+        """
         super().__init__(app)
         self._app = app
         self._scheme = scheme or app.styleHints().colorScheme
         self._look = look or Look()
         self._tokens = self._tokens_now()
         self._template = Template((_styles() / "window.qss").read_text(encoding="utf-8"))
-        load_fonts()
+        if fonts:
+            load_fonts()
         self._lay()
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
@@ -197,21 +202,13 @@ class Theme(QObject):
 
     def _lay(self) -> None:
         percent = self._look.text_percent
-        # Qt walks over all widgets and calls back into Python meanwhile. A widget that the
-        # garbage collector took away just then would end the process.
-        was_collecting = gc.isenabled()
-        gc.disable()
-        try:
-            self._app.setFont(font_of(percent))
-            self._app.setPalette(palette_of(self._tokens))
-            self._app.setStyleSheet(self._template.substitute(style_values(self._tokens, percent)))
-        finally:
-            if was_collecting:
-                gc.enable()
+        self._app.setFont(font_of(percent))
+        self._app.setPalette(palette_of(self._tokens))
+        self._app.setStyleSheet(self._template.substitute(style_values(self._tokens, percent)))
 
 
 def load_fonts() -> None:
-    """Make Inter known to Qt: 2 ms, once Qt itself has started its fonts."""
+    """Make Inter known to Qt: 2 ms, and 5 more where Qt has not started its fonts yet."""
     folder = resources() / "fonts"
     for weight in _WEIGHTS:
         QFontDatabase.addApplicationFont(str(folder / f"{_FAMILY}-{weight}.otf"))

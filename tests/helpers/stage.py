@@ -75,6 +75,10 @@ def _extrema(picture: Image.Image) -> list[tuple[int, int]]:
     return [picture.getchannel(name).getextrema() for name in "RGB"]  # type: ignore[misc]  # bands
 
 
+_LATE = 1.3
+"""Times the length of a picture after which the next one is late."""
+
+
 class Watched(QObject):
     """A stage in a window, that keeps the number of every picture that its canvas got."""
 
@@ -111,17 +115,16 @@ class Watched(QObject):
     def went_round(self, begin: int, plan: zoo.ClipPlan) -> bool:
         """Each picture from there on was followed by the next one of the clip.
 
-        One is forgiven for each that came late, for then the machine stood still.
+        Some are forgiven right after one that came late, for then the machine stood still.
         """
         shown = self.shown[begin:]
-        gaps = [b - a for a, b in pairwise(self._times[-len(shown) :])]
-        steps = [
-            (b - a) % plan.frames for a, b in pairwise(shown) if a is not None and b is not None
-        ]
-        return len(steps) == len(gaps) and all(
-            step == 1 or (step > 1 and gap * float(plan.rate) > 1.5)
-            for step, gap in zip(steps, gaps, strict=True)
-        )
+        times = self._times[-len(shown) - 1 :]
+        for at, (one, other) in enumerate(pairwise(shown)):
+            gaps = [late - soon for soon, late in pairwise(times[at : at + 3])]
+            stood_still = max(gaps) * float(plan.rate) > _LATE
+            if other != ((one or 0) + 1) % plan.frames and not stood_still:
+                return False
+        return None not in shown
 
     def wait_number(self, number: int, timeout: int = 5000) -> None:
         """Until the picture of that number is on the canvas."""

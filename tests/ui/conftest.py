@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from kling_desktop.ui.theme import Theme
+from tests.helpers.look import make_plain
 
 
 @pytest.fixture(autouse=True)
@@ -19,10 +19,7 @@ def plain_look():
     for theme in app.findChildren(Theme):
         theme.setParent(None)
         theme.deleteLater()
-    # Not an empty one: Qt would forget which widgets it has seen, and call on dead ones later.
-    app.setStyleSheet("QWidget#nobody { }")
-    app.setPalette(QPalette())
-    app.setFont(QFont())
+    make_plain(app)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from kling_desktop.ui.player.readiness import get_ready
 from kling_desktop.ui.work.closing import Closing
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ async def live(desk: Desk, build: Callable[[], Awaitable[Studio]]) -> int:
     studio.tasks.spawn(studio.credentials.load(), "ask the keyring")
     studio.tasks.spawn(studio.inputs.tidy(), "tidy the inputs")
     studio.tasks.spawn(studio.library.tidy(), "tidy the library")
+    studio.tasks.spawn(asyncio.to_thread(get_ready), "get ready to play")
     await ended.wait()
     desk.window.hide()
     desk.close()

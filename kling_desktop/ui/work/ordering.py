@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from kling_desktop.records.job import MadeBy, Order
+from kling_desktop.records.job import REHEARSAL_ORIGIN, MadeBy, Order
 from kling_desktop.records.json_values import media_refs
 from kling_desktop.ui.settings.consent import ConsentDialog
 from kling_desktop.ui.words import about
@@ -34,7 +34,7 @@ class Ordering(QObject):
         self._making, self._column, self._keys = making, column, keys
         self._studio: Studio | None = None
         self._asked: Order | None = None
-        self._early: set[MediaRef] = set()
+        self._early: set[tuple[MediaRef, str]] = set()
         self._pressed_early: list[Order] = []
         making.order_wished.connect(self.begin)
         making.edited.connect(self._upload_early)
@@ -112,16 +112,23 @@ class Ordering(QObject):
             return None
 
     def _upload_early(self) -> None:
-        """What stands in the form goes up now, where that was agreed to and there is a key."""
-        studio, draft = self._studio, self._making.draft
-        if studio is None:
+        """What stands in the form goes up now: to fal where that was agreed to and there is a key.
+
+        To the simulator always: it is started by this, and ready when a rehearsal is ordered.
+        """
+        if self._studio is None:
             return
-        wanted: set[MediaRef] = set()
-        agreed = studio.settings.current.uploads == DROP
-        if agreed and draft.made_by is MadeBy.FAL and studio.credentials.key() is not None:
-            wanted = {ref for _loc, ref in media_refs(draft.values)}
-        for ref in self._early - wanted:
-            studio.uploads.stop(ref, studio.fal_origin)
-        for ref in wanted - self._early:
-            studio.uploads.start(ref, studio.fal_origin)
+        origin = self._early_origin(self._studio)
+        refs = {ref for _loc, ref in media_refs(self._making.draft.values)}
+        wanted = {(ref, origin) for ref in refs} if origin else set()
+        for gone in self._early - wanted:
+            self._studio.uploads.stop(*gone)
+        for new in wanted - self._early:
+            self._studio.uploads.start(*new)
         self._early = wanted
+
+    def _early_origin(self, studio: Studio) -> str:
+        if self._making.draft.made_by is MadeBy.REHEARSAL:
+            return REHEARSAL_ORIGIN
+        agreed = studio.settings.current.uploads == DROP
+        return studio.fal_origin if agreed and studio.credentials.key() is not None else ""

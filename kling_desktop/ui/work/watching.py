@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from kling_desktop.ui.jobs.queue_panel import QueuePanel
 
 
+_AT_ONCE = 16
+"""Rows that are said anew in one go; the window answers before the next ones."""
+
+
 class Watching(QObject):
     """Keeps the queue panel and the engine in step. What others must do is passed on."""
 
@@ -50,7 +54,7 @@ class Watching(QObject):
         """The engine is up."""
         self._studio = studio
         jobs = studio.jobs
-        jobs.added.connect(self._panel.replace)
+        jobs.added.connect(self._changed)
         jobs.changed.connect(self._changed)
         jobs.removed.connect(self._removed)
         jobs.logged.connect(self._logged)
@@ -155,7 +159,10 @@ class Watching(QObject):
         self._soon.ask()
 
     def _tell_news(self) -> None:
-        news, self._news = self._news, {}
+        now = list(self._news)[:_AT_ONCE]
+        news = {job_id: self._news.pop(job_id) for job_id in now}
+        if self._news:
+            self._soon.ask()
         for job in news.values():
             self._panel.replace(job)
             if job.job_id in self._panel.log_shown:

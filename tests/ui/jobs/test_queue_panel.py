@@ -17,6 +17,7 @@ from kling_desktop.ui.jobs.queue_panel import QueuePanel
 from kling_desktop.ui.jobs.rail import QueueRail
 from kling_desktop.ui.jobs.row import Group, JobFacts
 from kling_desktop.ui.jobs.soon import Soon
+from tests.helpers.look import make_plain
 from tests.helpers.queue import (
     NOW,
     REQUEST,
@@ -336,15 +337,13 @@ def test_a_bad_title_is_plain_text_on_one_line(panel):
 def test_larger_text_reaches_cards_that_are_shown(panel, qapp):
     shown(panel, [waiting(number) for number in range(40)])
     before = [card.height() for card in panel.findChildren(JobCard)]
-    font = qapp.font()
     larger = qapp.font()
     larger.setPixelSize(26)
     qapp.setFont(larger)
     qapp.setStyleSheet("QLabel { margin: 0px; }")
     settle()
     after = [card.height() for card in panel.findChildren(JobCard)]
-    qapp.setFont(font)
-    qapp.setStyleSheet("")
+    make_plain(qapp)
     assert all(high > low for high, low in zip(after, before, strict=True))
 
 

@@ -42,6 +42,24 @@ def test_equal_delays_keep_their_order(on_loop):
     on_loop(main())
 
 
+def test_a_task_that_lets_qt_look_at_its_events_takes_no_waking_from_others(on_loop, qapp):
+    async def main():
+        woken = asyncio.get_running_loop().create_future()
+
+        async def other():
+            return await woken
+
+        waiting = asyncio.create_task(other())
+        await asyncio.sleep(0)
+        woken.set_result(7)
+        for _ in range(3):
+            qapp.processEvents()
+        assert not waiting.done()
+        return await asyncio.wait_for(waiting, 5)
+
+    assert on_loop(main()) == 7
+
+
 def test_sleeps_never_wake_early(on_loop):
     async def main():
         early = 0

@@ -4,7 +4,7 @@ from dataclasses import asdict
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from kling_desktop.bundled import resources
 from kling_desktop.ui import icons
@@ -209,9 +209,3 @@ def test_every_drawing_is_an_outline_of_one_family():
         text = file.read_text()
         assert 'stroke-width="1.75"' in text, file.name
         assert 'stroke="currentColor"' in text, file.name
-
-
-@pytest.fixture(autouse=True)
-def plain_again():
-    yield
-    QApplication.instance().setStyleSheet("")
