@@ -2,8 +2,8 @@
 
 qasync 0.28 starts one Qt timer per delayed call and keeps cancelled ones until they expire, and its
 coarse timers wake early. So delayed calls go back into asyncio's heap here, with one precise timer
-for the earliest of them. Where a task lets Qt look at its events meanwhile, qasync wakes other tasks
-inside that task, which asyncio refuses, and the waking is lost: here it waits. Everything else stays
+for the earliest of them. Where a task lets Qt look at its events, qasync wakes other tasks inside
+that task, which asyncio refuses, and the waking is lost: here it waits. Everything else stays
 qasync's. Leans on private names (`_scheduled`, `_timer_cancelled_count`, `_timer_handle_cancelled`
 of asyncio, `_SimpleTimer` and `_timer` of qasync), guarded by tests.
 """
