@@ -144,6 +144,7 @@ def _sample_draft(folders: Folders, stores: Stores, catalog: Catalog) -> Draft:
 
 def opening_of(ground: Ground) -> Opening:
     """What the window needs to be furnished."""
+    from kling_desktop.records.server import server_at
     from kling_desktop.ui.tour.plan import TourPlan, process_began
     from kling_desktop.ui.work.opening import Opening
 
@@ -158,6 +159,7 @@ def opening_of(ground: Ground) -> Opening:
         jobs=(*stores.jobs.open_jobs(), *stores.jobs.recent()),
         known_input=stores.inputs.get,
         project=stores.projects.name(DEFAULT_PROJECT) or "",
+        server=server_at(options.fal_url or ""),
         is_first_start=ground.is_first_start,
         tour=None
         if options.tour is None
@@ -234,7 +236,8 @@ def _studio(ground: Ground) -> Studio:
     inputs = Inputs(folders.inputs, folders.outgoing, stores.inputs, writer, network.fetch)
     uploads = Uploads(inputs, network.send, stores.uploads, writer, tasks)
     library = Library(stores.clips, writer, folders.posters)
-    jobs = Jobs(_surroundings(ground, network.origins, uploads, writer, files))
+    around = _surroundings(ground, network.origins, uploads, writer, files)
+    jobs = Jobs(around, paused=settings.current.sending_paused)
     jobs.clip_made.connect(library.tell_added)
     uploads.changed.connect(jobs.upload_moved)
     credentials.changed.connect(lambda _state: jobs.key_changed())
@@ -261,7 +264,6 @@ def _studio(ground: Ground) -> Studio:
         files=files,
         check_key=network.check_key,
         fal_origin=network.origins.fal_origin,
-        is_official=ground.options.fal_url is None,
         diagnostics=lambda: _diagnostics(ground),
     )
 

@@ -6,6 +6,8 @@ the keyring. It lives in memory and in the system's keyring, nowhere else.
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -105,6 +107,30 @@ class Credentials:
             and keys.environment is not None
             and keys.keyring not in {None, keys.environment},
         )
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether the keyring may still come up with the key that was stored there."""
+        may_come = self._reads_keyring and self._settings.current.has_stored_key
+        is_open = self._keyring_state in {KeyringState.NOT_ASKED, KeyringState.ASKING}
+        return may_come and is_open and self.key() is None
+
+    async def answered(self, seconds: float) -> None:
+        """Waits, but not longer than that, while `is_asking`."""
+        changed = asyncio.Event()
+
+        def note(_state: KeyState) -> None:
+            changed.set()
+
+        self.changed.connect(note)
+        try:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    while self.is_asking:
+                        changed.clear()
+                        await changed.wait()
+        finally:
+            self.changed.disconnect(note)
 
     async def load(self) -> None:
         """Asks the keyring, if a key was ever stored there. May wait for the system's prompt.

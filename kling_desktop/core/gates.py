@@ -72,7 +72,8 @@ class SendingState:
             return Gate(WaitingFor.PERSON if held else WaitingFor.TURN, elsewhere)
         if held:
             return Gate(WaitingFor.PERSON)
-        return Gate(WaitingFor.TURN) if self.paused else None
+        stays = self.paused and job.made_by is MadeBy.FAL
+        return Gate(WaitingFor.TURN) if stays else None
 
     def _by_account(self, job: Job) -> Gate | None:
         if job.made_by is MadeBy.REHEARSAL:

@@ -11,7 +11,7 @@ from psygnal import Signal
 from kling_desktop.core import actions
 from kling_desktop.core.bells import Bells
 from kling_desktop.core.clock import SystemClock
-from kling_desktop.core.gates import SendingState
+from kling_desktop.core.gates import Refusal, SendingState
 from kling_desktop.core.journal import JobMovedError
 from kling_desktop.core.parts import Parts, Surroundings
 from kling_desktop.core.problems import NOT_POSSIBLE_NOW, ActionRefusedError
@@ -61,16 +61,22 @@ class Jobs:
     sending_paused_changed = Signal(bool)
     account_refused = Signal(str, Problem)
     """An origin refused the account: nothing more is sent there until the person has seen to it."""
+    account_forgiven = Signal(str)
+    """What an origin refused is tried again."""
     away_changed = Signal(str, bool)
     """An origin does not answer any more (True), or answers again: one quiet line for all jobs."""
 
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: Surroundings, *, paused: bool = False) -> None:
+        """`paused` keeps everything here from the start, as `pause_sending` does."""
         self._parts = Parts(
             around=around,
             bells=Bells(around.clock),
-            sending=SendingState(around.origins.fal_origin, around.origins.has_key()),
+            sending=SendingState(
+                around.origins.fal_origin, around.origins.has_key(), paused=paused
+            ),
             clip_made=self.clip_made.emit,
             account_refused=self.account_refused.emit,
+            account_forgiven=self.account_forgiven.emit,
             logged=self.logged.emit,
             away_changed=self.away_changed.emit,
             begin=lambda job_id: self._runner.run(job_id),
@@ -110,6 +116,10 @@ class Jobs:
     def sending_paused(self) -> bool:
         """Whether the person wants nothing to be sent for now."""
         return self._parts.sending.paused
+
+    def refusal(self, origin: str) -> Refusal | None:
+        """What that origin refused, as long as nothing is sent there for it."""
+        return self._parts.sending.refusals.get(origin)
 
     # What a person can ask.
 
@@ -205,6 +215,7 @@ class Jobs:
         for origin, one in list(refusals.items()):
             if another or one.waiting_for is WaitingFor.KEY:
                 del refusals[origin]
+                self.account_forgiven.emit(origin)
         self._ask_again()
 
     def network_back(self) -> None:

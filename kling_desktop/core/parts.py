@@ -98,6 +98,8 @@ class Parts:
     clip_made: Callable[[Clip], None]
     account_refused: Callable[[str, Problem], None]
     """Told with the origin, so that the person can be asked."""
+    account_forgiven: Callable[[str], None]
+    """Told with the origin that is tried again."""
     logged: Callable[[str], None]
     """Told when a job has new log lines."""
     away_changed: Callable[[str, bool], None]

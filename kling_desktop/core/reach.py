@@ -54,6 +54,18 @@ class Reach:
         """The network seems to be back: do not wait for the next try."""
         self._hurry.set()
 
+    def lost(self) -> None:
+        """A question that did not go through here got no answer. Tells so each time."""
+        self._failures = max(1, self._failures)
+        self._on_change(True)
+
+    def answered(self) -> None:
+        """The server said something, whatever it was."""
+        if self._failures:
+            self._failures = 0
+            self._asked_to_wait = 0.0
+            self._on_change(False)
+
     @asynccontextmanager
     async def asking(self) -> AsyncIterator[None]:
         """Put it round each question. Waits for its turn; lets every error through."""
@@ -75,10 +87,10 @@ class Reach:
             if _is_away(error):
                 self._failed(error, probing=probing)
             else:
-                self._answered()
+                self.answered()
             raise
         else:
-            self._answered()
+            self.answered()
 
     async def _pause(self) -> None:
         delay = back_off(self._failures, self._chance(), cap=LONGEST_SILENCE)
@@ -91,12 +103,6 @@ class Reach:
             self._failures += 1
         if self._failures == 1:
             self._on_change(True)
-
-    def _answered(self) -> None:
-        if self._failures:
-            self._failures = 0
-            self._asked_to_wait = 0.0
-            self._on_change(False)
 
 
 def _is_away(error: FalError) -> bool:

@@ -22,7 +22,14 @@ from kling_desktop.core.problems import (
 from kling_desktop.core.submit_edits import Edit
 from kling_desktop.core.transitions import Cause
 from kling_desktop.fal import errors, outcomes
-from kling_desktop.records.job import Attempt, Job, JobState, Request, WaitingFor
+from kling_desktop.records.job import (
+    REHEARSAL_ORIGIN,
+    Attempt,
+    Job,
+    JobState,
+    Request,
+    WaitingFor,
+)
 from kling_desktop.records.json_values import JsonValue, Values, media_refs, with_media_replaced
 from kling_desktop.records.problem import Charge, Problem, ProblemError
 
@@ -55,7 +62,8 @@ class Sending:
                 job,
                 JobState.UPLOADING,
                 waiting_for=WaitingFor.NOTHING,
-                problem=None,
+                # A server that was silent is so until it answers.
+                problem=job.problem if job.waiting_for is WaitingFor.NETWORK else None,
                 not_before=None,
                 transferred=0,
                 to_transfer=None,
@@ -111,6 +119,7 @@ class Sending:
         """Another try: what the account refused is asked anew."""
         self._parts.sending.limits.pop(origin, None)
         if self._parts.sending.refusals.pop(origin, None) is not None:
+            self._parts.account_forgiven(origin)
             self._ring_waiting()
 
     def _ring_waiting(self) -> None:
@@ -189,6 +198,8 @@ class Sending:
         return submit_edits.accepted(request, position, self._parts.now())
 
     def _later(self, origin: str, problem: Problem) -> Edit:
+        if origin != REHEARSAL_ORIGIN:
+            self._parts.reach(origin).lost()
         failures = self._failures[origin] = self._failures.get(origin, 0) + 1
         until = self._parts.now() + back_off(failures, self._parts.around.chance(), cap=15.0)
         return submit_edits.back_to_waiting(
@@ -196,6 +207,8 @@ class Sending:
         )
 
     def _tell_others(self, job: Job, outcome: outcomes.SubmitOutcome) -> None:
+        if not isinstance(outcome, outcomes.NotSent | outcomes.Unconfirmed):
+            self._parts.reach(job.origin).answered()
         match outcome:
             case outcomes.AccountRefused(problem, reason):
                 self.stop_for(job.origin, problem, reason)

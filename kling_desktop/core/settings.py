@@ -42,6 +42,8 @@ class Settings:
     reduced_motion: bool = False
     more_open: bool = False
     """Whether the fields of second rank are unfolded."""
+    sending_paused: bool = False
+    """Whether the person paused sending, over a restart too."""
     said_fal_goes_on: bool = False
     """Whether closing with work at fal was explained."""
     menu_offered: bool = False

@@ -47,7 +47,5 @@ class Studio:
     """A free call with a key."""
     fal_origin: str
     """Where real work goes: fal, or what --fal-url named."""
-    is_official: bool
-    """Whether that is fal itself, so that its web pages can be opened."""
     diagnostics: Callable[[], str]
     """Facts for a question to the makers, without secrets."""

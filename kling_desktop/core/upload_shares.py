@@ -23,6 +23,8 @@ class UploadShares:
     def moved(self, state: UploadState) -> None:
         """One input is further on its way to one origin."""
         self._states[state.ref, state.origin] = state
+        if state.done > 0:
+            self._parts.reach(state.origin).answered()
         for job in self._parts.journal.all():
             if job.state is JobState.UPLOADING and job.origin == state.origin:
                 self._show(job, state.ref)
@@ -32,8 +34,10 @@ class UploadShares:
         if moved not in refs:
             return
         known = [self._states.get((ref, job.origin)) for ref in refs]
+        done = sum(one.done for one in known if one is not None)
         self._parts.journal.show(
             job.job_id,
-            transferred=sum(one.done for one in known if one is not None),
+            problem=None if done else job.problem,
+            transferred=done,
             to_transfer=sum(one.total for one in known if one is not None) or None,
         )

@@ -211,6 +211,8 @@ _VIEW: tuple[ActionSpec, ...] = (
             "Show or hide the clips below the stage.", checkable=True),
     _action("show_queue", "F9", "panel-right-open", "&Queue",
             "Show or hide the column on the right.", checkable=True),
+    _action("fold_queue", "Shift+F9", "panel-right-close", "Fol&d the queue",
+            "Make a narrow rail of the queue, or open it again.", checkable=True),
     _action("theme_system", "Ctrl+Alt+0", "sun-moon", "Like the &system",
             "Dark or light as the desktop is.", group="theme", submenu="&Theme", rule_above=True),
     _action("theme_light", "Ctrl+Alt+1", "sun", "&Light",

@@ -86,6 +86,7 @@ class Actions(QObject):
     show_make: QAction
     show_library: QAction
     show_queue: QAction
+    fold_queue: QAction
     theme_system: QAction
     theme_light: QAction
     theme_dark: QAction

@@ -79,9 +79,19 @@ class ElidedLabel(QLabel):
 
 
 class ElidedButton(QPushButton):
-    """A push button whose text elides in the middle, so that a price at its end stays in sight."""
+    """A push button whose text elides in the middle, so that a price at its end stays in sight.
+
+    It may have a short text for narrow places; what is read aloud stays the whole one.
+    """
 
     _is_measuring = False
+    _short = ""
+
+    def set_texts(self, text: str, short: str = "") -> None:
+        """The whole text, and one that takes its place where that does not fit."""
+        self._short = short
+        self.setText(text)
+        self.update()
 
     def initStyleOption(self, option: QStyleOptionButton) -> None:
         super().initStyleOption(option)
@@ -107,6 +117,8 @@ class ElidedButton(QPushButton):
         if strong + frame <= self.width():
             return self.text()
         room = max(0, self.width() - frame)
+        if self._short and metrics.horizontalAdvance(self._short) <= room:
+            return self._short
         return metrics.elidedText(self.text(), Qt.TextElideMode.ElideMiddle, room)
 
     def minimumSizeHint(self) -> QSize:

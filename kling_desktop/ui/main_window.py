@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QMainWindow,
@@ -17,13 +18,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kling_desktop.ui.frame_fit import FrameFit
 from kling_desktop.ui.outline import Outline
+from kling_desktop.ui.theme import BODY_PIXELS
 from kling_desktop.ui.window_memory import first_place, fitted, present_screens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtGui import QCloseEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 
     from kling_desktop.ui.actions import Actions
 
@@ -45,6 +48,10 @@ _FIRST_SIZES = {
     "library high": 360,
 }
 """Logical pixels of what a person can drag, for each kind of room there is."""
+_GROWING = {"make": 0.6, "queue": 0.4, "library": 0.35}
+"""How much of the growth of the text each of them follows: half of what is in them is pictures."""
+_LARGEST_PART = 0.38
+"""Of the width of the window, for a column that only grew with the text."""
 _FIRST_UNFOLDED = {"vast": True, "wide": True, "narrow": False}
 
 
@@ -85,7 +92,7 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self._low = False
         self._unfold_wish = dict(_FIRST_UNFOLDED)
-        self._sizes = dict(_FIRST_SIZES)
+        self._sizes: dict[str, int] = {}
         self._hidden: list[str] = []
         self._arranged_for = ("", "")
         self.close_was_asked = False
@@ -93,6 +100,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(800, 480)
         self.setAcceptDrops(False)
         self.setGeometry(first_place(present_screens()[0]))
+        self._frame_fit = FrameFit(self)
         self.outline: Outline | None = Outline(self._split, self)
         self.setCentralWidget(self.outline)
 
@@ -134,11 +142,18 @@ class MainWindow(QMainWindow):
         """Show the queue instead of its rail, at this width of the window from now on."""
         self._unfold_wish[self._room(self.size())[0]] = True
         self._arrange()
+        self.moved_or_sized.emit()
 
     def fold_queue(self) -> None:
         """Make a rail of the queue, at this width of the window, until it is asked for again."""
         self._unfold_wish[self._room(self.size())[0]] = False
         self._arrange()
+        self.moved_or_sized.emit()
+
+    def _fold_or_unfold(self, fold: bool) -> None:
+        """Someone who folds or unfolds the queue wants it to be there."""
+        self._actions.show_queue.setChecked(True)
+        self.fold_queue() if fold else self.unfold_queue()
 
     @property
     def centre(self) -> QWidget:
@@ -171,6 +186,7 @@ class MainWindow(QMainWindow):
         place = state.get("place")
         if isinstance(place, list) and len(place) == 4:
             self.setGeometry(fitted(QRect(*map(int, place)), present_screens()))
+            self._frame_fit.placed(self.size())
         self._unfold_wish |= dict(state.get("unfold", {}))
         self._hidden = list(state.get("hidden", []))
         kept = state.get("sizes", {})
@@ -186,14 +202,23 @@ class MainWindow(QMainWindow):
         self._unfold_wish = dict(_FIRST_UNFOLDED)
         self._hidden = []
         self._show_parts()
-        self._sizes = dict(_FIRST_SIZES)
+        self._sizes = {}
         self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._frame_fit.begin()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._is_furnished and self._arranged_for != self._room(event.size()):
             self._arrange()
         self.moved_or_sized.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationFontChange and self._is_furnished:
+            self._arrange()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close:
@@ -225,8 +250,17 @@ class MainWindow(QMainWindow):
     def _split(self, size: QSize) -> tuple[int, int, int]:
         """Where the panels will stand, as `_arrange` lays them."""
         breadth, height = self._room(size)
-        side = self._sizes[f"queue {breadth}"] if self._unfold_wish[breadth] else _RAIL
-        return self._sizes[f"make {breadth}"], side, self._sizes[f"library {height}"]
+        side = self._size_of(f"queue {breadth}") if self._unfold_wish[breadth] else _RAIL
+        return self._size_of(f"make {breadth}"), side, self._size_of(f"library {height}")
+
+    def _size_of(self, name: str) -> int:
+        """What was dragged, else what is good at first; larger text needs more of it."""
+        if name in self._sizes:
+            return self._sizes[name]
+        larger = max(0.0, QApplication.font().pixelSize() / BODY_PIXELS - 1)
+        wished = round(_FIRST_SIZES[name] * (1 + larger * _GROWING[name.partition(" ")[0]]))
+        most = int(self.width() * _LARGEST_PART)
+        return wished if "library" in name else max(_FIRST_SIZES[name], min(wished, most))
 
     def _arrange(self) -> None:
         """Lay columns and rows as they belong to the room there is."""
@@ -234,9 +268,9 @@ class MainWindow(QMainWindow):
         self._arranged_for = breadth, height = self._room(self.size())
         self._low = height == "low"
         self._side.open(wide=self._unfold_wish[breadth])
-        side = self._sizes[f"queue {breadth}"]
+        side = self._size_of(f"queue {breadth}")
         side = side if self._side.is_open else self._side.sizeHint().width()
-        make, foot = self._sizes[f"make {breadth}"], self._sizes[f"library {height}"]
+        make, foot = self._size_of(f"make {breadth}"), self._size_of(f"library {height}")
         self._columns.setSizes([make, max(1, self.width() - make - side), side])
         self._centre.setSizes([max(1, self.height() - foot), foot])
         if was_low != self._low:
@@ -267,6 +301,8 @@ class MainWindow(QMainWindow):
         self._actions.show_make.toggled.connect(self._panels.make.setVisible)
         self._actions.show_library.toggled.connect(self._panels.library.setVisible)
         self._actions.show_queue.toggled.connect(self._side.setVisible)
+        self._actions.fold_queue.triggered.connect(self._fold_or_unfold)
+        self.folded_changed.connect(self._actions.fold_queue.setChecked)
         self._actions.restore_layout.triggered.connect(self.restore_layout)
 
     def _lay(self) -> None:

@@ -92,9 +92,11 @@ class MakeColumn(QFrame):
         self._room.insertWidget(0, form)
         form.show()
 
-    def show_made_by(self, made_by: MadeBy, rehearse_text: str, real_text: str) -> None:
-        """Show which of the two is chosen, and what each would cost."""
-        self.order_bar.show_made_by(made_by, rehearse_text, real_text)
+    def show_made_by(
+        self, made_by: MadeBy, rehearse_text: str, real_text: str, short: tuple[str, ...] = ()
+    ) -> None:
+        """Show which of the two is chosen, and what each would cost; `short` for narrow places."""
+        self.order_bar.show_made_by(made_by, rehearse_text, real_text, short)
 
     def show_count(self, count: int, most: int = 9) -> None:
         """Show how many clips one press makes."""

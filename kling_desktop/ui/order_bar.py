@@ -35,6 +35,8 @@ class ButtonLook:
 
     text: str
     kind: ButtonKind
+    short: str = ""
+    """The same in fewer letters, for a narrow column."""
     tooltip: str = ""
     enabled: bool = True
     reason: str = ""
@@ -75,17 +77,19 @@ class OrderBar(QFrame):
         self._lay()
         self.show_made_by(MadeBy.REHEARSAL, self.tr("Rehearse · free"), self.tr("Real"))
 
-    def show_made_by(self, made_by: MadeBy, rehearse_text: str, real_text: str) -> None:
+    def show_made_by(
+        self, made_by: MadeBy, rehearse_text: str, real_text: str, short: tuple[str, ...] = ()
+    ) -> None:
         """Show which of the two is chosen, and what each would cost."""
         self._made_by = made_by
-        self.switch.show_texts((rehearse_text, real_text))
+        self.switch.show_texts((rehearse_text, real_text), short)
         self.switch.choose(made_by.value)
         self._dress()
 
     def show_button(self, look: ButtonLook) -> None:
         """Show what a press would do; disabled, the reason stands above the button."""
         self._kind = look.kind
-        self.button.setText(look.text)
+        self.button.set_texts(look.text, look.short)
         self.button.setAccessibleName(look.text)
         self.button.setAccessibleDescription(look.reason or look.tooltip)
         self.button.setToolTip(look.reason or look.tooltip)

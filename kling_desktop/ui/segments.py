@@ -33,6 +33,7 @@ class Segments(QFrame):
         set_role(self, "segments")
         self._keys = keys
         self._group = QButtonGroup(self)
+        self._parts: list[ElidedButton] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(0)
@@ -42,15 +43,16 @@ class Segments(QFrame):
             part.setCheckable(True)
             part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             self._group.addButton(part, number)
+            self._parts.append(part)
             row.addWidget(part, 1)
         self._group.idToggled.connect(self._tell)
         self._silent = False
 
-    def show_texts(self, texts: tuple[str, ...]) -> None:
-        """What stands on the parts, in their order."""
+    def show_texts(self, texts: tuple[str, ...], short: tuple[str, ...] = ()) -> None:
+        """What stands on the parts, in their order; `short` where there is little room."""
         for number, text in enumerate(texts):
-            part = self._group.button(number)
-            part.setText(text)
+            part = self._parts[number]
+            part.set_texts(text, short[number] if short else "")
             part.setAccessibleName(text)
 
     def choose(self, key: str) -> None:

@@ -78,6 +78,10 @@ class Program:
         """All clips, the newest first."""
         return self.studio.library.window(self.studio.library.ids())
 
+    def at_server(self, text: str) -> str:
+        """A sentence about fal as it is said of the server that stands for it."""
+        return self.desk.opening.server.named(text)
+
     # --- what is seen
 
     def words(self) -> str:
@@ -202,7 +206,7 @@ class Program:
 
     def enter_key(self, key: str) -> None:
         """Types a key into the open dialog."""
-        dialog = self.dialog("Key for fal")
+        dialog = self.dialog(self.at_server("Key for fal"))
         field = dialog.findChildren(QLineEdit)[0]
         field.setFocus()
         QTest.keyClicks(field, key)

@@ -88,7 +88,7 @@ async def test_the_words_of_consent_and_key(fresh):
         dialog = await program.until_dialog("Before anything is sent")
         found = differences("consent", dialog)
         program.click("Agree and send")
-        dialog = await program.until_dialog("Key for fal")
+        dialog = await program.until_dialog(program.at_server("Key for fal"))
         found += differences("key", dialog)
         assert not found
 

@@ -36,11 +36,11 @@ async def test_without_a_key_what_fal_has_says_what_it_needs(real, fresh, fal):
     fal.hold(None)
     async with fresh() as program:
         await program.until_said("An API key is needed")
-        assert "fal does not know this key" not in program.words()
+        assert program.at_server("fal does not know this key") not in program.words()
         program.desk.keys.ask()
-        await program.until_dialog("Key for fal")
+        await program.until_dialog(program.at_server("Key for fal"))
         program.enter_key("id:a-secret-of-some-length")
-        await program.until_said("fal knows this key.")
+        await program.until_said(program.at_server("fal knows this key."))
         program.click("Use this key")
         await program.until_made()
         assert len(fal.seen("submit")) == 1
@@ -55,7 +55,7 @@ async def test_that_fal_goes_on_is_said_once(real, fal, settings):
         await program.until_job("in_progress")
         program.window.close()
         box = await program.until_dialog("Close Kling Desktop")
-        assert "fal goes on with your clips." in program.words()
+        assert program.at_server("fal goes on with your clips.") in program.words()
         program.click("Stay", box)
         assert program.window.isVisible()
         assert await program.close() < 2.0

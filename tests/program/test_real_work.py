@@ -23,12 +23,12 @@ async def test_consent_then_the_key_then_the_job_goes_on(fresh, fal):
         await program.until_dialog("Before anything is sent")
         assert "nothing has left this computer" in program.words()
         program.click("Agree and send")
-        await program.until_dialog("Key for fal")
+        await program.until_dialog(program.at_server("Key for fal"))
         assert program.jobs[0].state == "waiting"
-        await program.until_said(NEEDED)
+        await program.until_said(program.at_server(NEEDED))
         assert not fal.seen("submit")
         program.enter_key(GOOD)
-        await program.until_said("fal knows this key.")
+        await program.until_said(program.at_server("fal knows this key."))
         program.click("Use this key")
         await program.until_made()
         assert len(fal.seen("submit")) == 1
@@ -55,13 +55,13 @@ async def test_not_now_at_the_key_keeps_the_job(fresh, fal, settings):
     settings(uploads="drop")
     async with fresh() as program:
         await ask_for_real(program)
-        await program.until_dialog("Key for fal")
+        await program.until_dialog(program.at_server("Key for fal"))
         program.click("Not now")
-        await program.until_said(NEEDED)
+        await program.until_said(program.at_server(NEEDED))
         program.click("Enter your key", program.desk.queue)
-        await program.until_dialog("Key for fal")
+        await program.until_dialog(program.at_server("Key for fal"))
         program.enter_key(GOOD)
-        await program.until_said("fal knows this key.")
+        await program.until_said(program.at_server("fal knows this key."))
         program.click("Use this key")
         await program.until_made()
         assert len(fal.seen("submit")) == 1
@@ -71,9 +71,9 @@ async def test_a_wrong_key_is_refused_where_it_is_typed(fresh, fal, settings):
     settings(uploads="drop")
     async with fresh() as program:
         await ask_for_real(program)
-        dialog = await program.until_dialog("Key for fal")
+        dialog = await program.until_dialog(program.at_server("Key for fal"))
         program.enter_key(UNKNOWN)
-        await program.until_said("fal refuses this key.")
+        await program.until_said(program.at_server("fal refuses this key."))
         assert not program.button("Use this key", dialog).isEnabled()
         program.click("Not now")
         assert program.jobs[0].state == "waiting"
@@ -86,13 +86,13 @@ async def test_a_key_that_fal_refuses_pauses_sending_until_there_is_another(
     settings(uploads="drop")
     async with fresh() as program:
         await ask_for_real(program)
-        await program.until_said("fal does not know this key.")
+        await program.until_said(program.at_server("fal does not know this key."))
         await program.until_said("Not sent, not charged.")
         assert program.jobs[0].waiting_for == "key"
         program.click("Enter your key", program.desk.queue)
-        await program.until_dialog("Key for fal")
+        await program.until_dialog(program.at_server("Key for fal"))
         program.enter_key(GOOD)
-        await program.until_said("fal knows this key.")
+        await program.until_said(program.at_server("fal knows this key."))
         program.click("Use this key")
         await program.until_made()
         assert len(fal.queue()) == 1
@@ -110,9 +110,9 @@ async def test_no_balance_says_so_and_goes_on_with_the_key_of_another_account(
         assert program.jobs[0].waiting_for == "balance"
         assert not fal.queue()
         program.desk.keys.ask()
-        await program.until_dialog("Key for fal")
+        await program.until_dialog(program.at_server("Key for fal"))
         program.enter_key(GOOD)
-        await program.until_said("fal knows this key.")
+        await program.until_said(program.at_server("fal knows this key."))
         program.click("Use this key")
         await program.until_made()
         assert len(fal.queue()) == 1

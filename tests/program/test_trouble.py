@@ -24,7 +24,7 @@ async def test_a_server_that_goes_away_in_mid_job_and_comes_back(real, fal, tmp_
         program.press()
         job = await program.until_job("in_progress")
         fal.kill()
-        await program.until_said("fal cannot be reached.")
+        await program.until_said(program.at_server("fal cannot be reached."))
         assert program.card().isVisible()
         assert program.prompt.toPlainText()
         with brought_back(fal, tmp_path) as again:
@@ -40,7 +40,7 @@ async def test_a_server_that_is_not_there_at_the_press(real, fal, tmp_path):
         fal.kill()
         program.press()
         await program.until_said("no connection, sent by itself when it is back")
-        assert "fal cannot be reached." in program.words_in(program.desk.queue)
+        assert program.at_server("fal cannot be reached.") in program.words_in(program.desk.queue)
         with brought_back(fal, tmp_path) as again:
             await program.until_made()
             assert len(again.queue()) == 1
@@ -51,7 +51,7 @@ async def test_a_folder_that_cannot_be_written_keeps_the_clip_at_fal(real, fal, 
     async with real() as program:
         program.choose_real()
         program.press()
-        await program.until_said("The clip is made and is kept at fal for you.")
+        await program.until_said(program.at_server("The clip is made and is kept at fal for you."))
         assert "Charged" in program.words_in(program.desk.queue)
         good = tmp_path / "good place"
         good.mkdir()
@@ -70,7 +70,7 @@ async def test_a_drive_that_is_not_plugged_in(real, fal, settings, tmp_path):
     async with real() as program:
         program.choose_real()
         program.press()
-        await program.until_said("The clip is made and is kept at fal for you.")
+        await program.until_said(program.at_server("The clip is made and is kept at fal for you."))
         assert not (tmp_path / "drive").exists()
         (tmp_path / "drive").mkdir()
         program.click("Go on", program.desk.queue)

@@ -200,6 +200,7 @@ class Form(QWidget):
         before, after = self._values.get(name, UNSET), row.value()
         if not same(before, after):
             self._keep(name, after)
+            self._context.signals.edited.emit(name)
             text = self.tr("Change of {field}").format(field=row.title)
             self._push(
                 Step(

@@ -20,6 +20,10 @@ KEPT = ProblemKind(
     do="It stays until you change it.",
     remedy=Remedy.NONE,
 )
+FILE_NOT_TAKEN = ProblemKind(
+    code="form_file_not_taken",
+    what="{about_file}",
+)
 NOT_TAKEN = ProblemKind(
     code="form_not_taken",
     what="{reason}",

@@ -14,5 +14,7 @@ class FormSignals(QObject):
     """Path of a kept file, to be shown in its folder."""
     parts_changed = Signal()
     """Controls came or went inside an editor."""
+    edited = Signal(str)
+    """A person changed the field of that name, so what was said of a file before is old."""
     file_changed = Signal(str)
     """The text of a file of which something new is known, such as its upload."""

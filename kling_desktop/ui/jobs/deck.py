@@ -150,5 +150,6 @@ class CardDeck(QObject):
 
     def _log_of(self, job_id: str) -> tuple[str, ...]:
         job = self._jobs[job_id]
-        facts = details_of(job).split("\n")[1:] if job.problem else []
+        server = self._facts(job).server
+        facts = details_of(job, server).split("\n")[1:] if job.problem else []
         return (*facts, *self._logs.get(job_id, ()))

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from kling_desktop.records.server import FAL
 from kling_desktop.ui.jobs.link_button import LinkButton
 from kling_desktop.ui.jobs.row import Group
 from kling_desktop.ui.style import set_role
 
+if TYPE_CHECKING:
+    from kling_desktop.records.server import Server
+
 translate = QCoreApplication.translate
 
 
-def title_of(group: Group, *, all_made: bool = True) -> str:
+def title_of(group: Group, server: Server = FAL, *, all_made: bool = True) -> str:
     """The name of a group as people read it."""
     match group:
         case Group.NEEDS_YOU:
             return translate("Queue", "Needs you")
         case Group.AT_FAL:
-            return translate("Queue", "At fal")
+            return server.named(translate("Queue", "At fal"))
         case Group.REHEARSING:
             return translate("Queue", "Rehearsing")
         case Group.HERE:
@@ -34,9 +40,9 @@ class GroupHeader(QWidget):
 
     clear_asked = Signal()
 
-    def __init__(self, group: Group, parent: QWidget | None = None) -> None:
+    def __init__(self, group: Group, server: Server = FAL, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._group = group
+        self._group, self._server = group, server
         self._title, self._count = QLabel(self), QLabel(self)
         set_role(self._title, "label")
         set_role(self._count, "label")
@@ -64,7 +70,7 @@ class GroupHeader(QWidget):
 
     def show_count(self, count: int, *, all_made: bool = True) -> None:
         """Show how many rows the group has."""
-        title = title_of(self._group, all_made=all_made)
+        title = title_of(self._group, self._server, all_made=all_made)
         self._title.setText(title)
         self._count.setText(str(count))
         self.setAccessibleName(f"{title}, {count}")

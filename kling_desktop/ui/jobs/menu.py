@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from kling_desktop.records.job import JobState, WaitingFor
 from kling_desktop.ui.jobs import phrases
 from kling_desktop.ui.jobs.row import Link, Verb
+from kling_desktop.ui.jobs.wording import at_server
 from kling_desktop.ui.jobs.words_ended import edit_as_new_link, make_real_link, show_link
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ def menu_of(job: Job, row: JobRow, facts: JobFacts) -> tuple[tuple[Link, ...], .
     """The menu in its parts: what the row offers and more, what can be read, how to end it."""
     offered = {link.verb: link for link in row.links}
     more = {link.verb: link for link in _more(job, facts)}
-    both = {**more, **offered}
+    both = {
+        link.verb: link for link in at_server(tuple({**more, **offered}.values()), facts.server)
+    }
     quiet = {link.verb: link for link in _reading(job)}
     acts = [link for verb, link in both.items() if verb not in quiet and verb not in _LAST]
     ends = [both[verb] for verb in _LAST if verb in both]

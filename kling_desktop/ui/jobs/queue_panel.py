@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from kling_desktop.records.job import JobState
+from kling_desktop.records.server import FAL
 from kling_desktop.ui.jobs.arrangement import arranged, counts_of
 from kling_desktop.ui.jobs.card import JobCard
 from kling_desktop.ui.jobs.column import ColumnView
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from kling_desktop.records.job import Job, LogLine
+    from kling_desktop.records.server import Server
     from kling_desktop.ui.jobs.ports import FactsOf, ThumbnailPort
 
 _AHEAD, _KEPT = 300, 2500
@@ -61,17 +63,18 @@ class QueuePanel(QWidget):
         pause_action: QAction,
         facts: FactsOf = no_facts,
         clock: Callable[[], float] = time.time,
-        parent: QWidget | None = None,
+        fold_action: QAction | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._headers: dict[Group, GroupHeader] = {}
         self._groups: dict[Group, list[str]] = {}
         self._stops: list[QWidget] = []
         self._chosen = ""
+        self._server = FAL
         set_role(self, "panel")
         self.setAccessibleName(self.tr("Queue"))
         self.setMinimumWidth(240)
-        self._head = PanelHead(pause_action, self)
+        self._head = PanelHead(pause_action, fold_action, self)
         self._empty = EmptyQueue(self)
         self._view = ColumnView(self)
         self._deck = CardDeck(self._view.column, thumbnails, facts, clock)
@@ -127,6 +130,11 @@ class QueuePanel(QWidget):
     def show_log(self, job_id: str, lines: Sequence[LogLine]) -> None:
         """Give the log of a job; it is seen where it is unfolded."""
         self._deck.keep_log(job_id, lines)
+
+    def show_server(self, server: Server) -> None:
+        """Name the server that real work goes to."""
+        self._server = server
+        self._head.show_server(server)
 
     def show_sending_paused(self, *, paused: bool) -> None:
         """Say that nothing new is sent."""
@@ -230,7 +238,7 @@ class QueuePanel(QWidget):
 
     def _header(self, group: Group, job_ids: Sequence[str]) -> GroupHeader:
         if group not in self._headers:
-            self._headers[group] = GroupHeader(group, self._view.column)
+            self._headers[group] = GroupHeader(group, self._server, self._view.column)
             self._headers[group].clear_asked.connect(self._clear)
         states = {self._deck.jobs[one].state for one in job_ids}
         self._headers[group].show_count(len(job_ids), all_made=states == {JobState.FINISHED})
@@ -318,7 +326,8 @@ class QueuePanel(QWidget):
             case Verb.COPY_REQUEST_ID:
                 QGuiApplication.clipboard().setText(job.request.request_id if job.request else "")
             case Verb.COPY_DETAILS:
-                QGuiApplication.clipboard().setText(details_of(job))
+                server = self._deck.facts(job_id).server
+                QGuiApplication.clipboard().setText(details_of(job, server))
             case asked:
                 self.asked.emit(asked.value, job_id)
 

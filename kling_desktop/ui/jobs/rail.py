@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
+from kling_desktop.records.server import FAL
 from kling_desktop.ui.icons import icon
 from kling_desktop.ui.jobs.group_header import title_of
 from kling_desktop.ui.jobs.row import Group
@@ -14,6 +15,8 @@ from kling_desktop.ui.style import set_role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from kling_desktop.records.server import Server
 
 _PICTURES = {
     Group.NEEDS_YOU: ("triangle-alert", "error"),
@@ -33,6 +36,7 @@ class QueueRail(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._server = FAL
         set_role(self, "panel")
         self.setAccessibleName(self.tr("Queue, folded"))
         self._open = QToolButton(self)
@@ -52,11 +56,15 @@ class QueueRail(QWidget):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
 
+    def show_server(self, server: Server) -> None:
+        """Name the server that real work goes to, from the next counts on."""
+        self._server = server
+
     def show_counts(self, counts: Mapping[Group, int]) -> None:
         """Show the numbers; groups without a job are not shown."""
         for group, button in self._buttons.items():
             count = counts.get(group, 0)
-            said = f"{title_of(group)}, {count}"
+            said = f"{title_of(group, self._server)}, {count}"
             button.setText(str(count))
             button.setAccessibleName(said)
             button.setToolTip(said)

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from kling_desktop.records.server import FAL
+
 if TYPE_CHECKING:
     from decimal import Decimal
+
+    from kling_desktop.records.server import Server
 
 
 class Group(StrEnum):
@@ -71,6 +75,8 @@ class JobFacts:
     """US dollars of the same clip made for real, for a rehearsal."""
     unseen: bool = False
     """True while its clip was not on the stage yet."""
+    server: Server = FAL
+    """Where the job was ordered, which is not fal itself for everybody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

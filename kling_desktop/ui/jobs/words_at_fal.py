@@ -47,17 +47,17 @@ def says_at_fal(
 
 def says_unconfirmed(job: Job, facts: JobFacts) -> Says:
     """Sent, and nobody knows whether it arrived."""
-    lines: tuple[str, ...] = (
-        phrases.what_and_rest(job.problem)
-        if job.problem
-        else (translate("Queue", "Connection broke while sending. fal may have it."),)
-    )
+    if job.problem is None:
+        said = translate("Queue", "Connection broke while sending. fal may have it.")
+    else:
+        said = say(job.problem).what
+    lines: tuple[str, ...] = (said,)
     checked = _checked(job, facts)
     if checked:
         lines += (checked,)
     check, again, give_up = _check_link(), _again_link(job), _give_up_link()
     where = () if phrases.rehearsed(job) else (_open_link(),)
-    links = (check, *where, again, give_up)
+    links = (check, *where, again, give_up, phrases.details_link())
     return Says(lines=lines, group=Group.NEEDS_YOU, links=links)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QCoreApplication
@@ -40,8 +41,7 @@ def _waiting(job: Job, now: float, facts: JobFacts) -> Says:
         case WaitingFor.KEY | WaitingFor.BALANCE | WaitingFor.CONSENT | WaitingFor.DISK:
             return _stuck(job, job.waiting_for)
         case WaitingFor.NETWORK:
-            text = translate("Queue", "no connection, sent by itself when it is back")
-            return _coming(job, text, (phrases.try_now_link(), phrases.hold_link()))
+            return _cut_off(job, now)
         case WaitingFor.FAL_LIMIT:
             return _later(job, now, translate("Queue", "fal asks to wait"), facts)
         case WaitingFor.TURN:
@@ -97,6 +97,21 @@ def _later(job: Job, now: float, text: str, facts: JobFacts) -> Says:
     return _coming(job, f"{text} · {left}", links, ticking=True)
 
 
+def _cut_off(job: Job, now: float) -> Says:
+    text = translate("Queue", "no connection, sent by itself when it is back")
+    links = (phrases.try_now_link(), phrases.hold_link())
+    if job.not_before is not None and job.not_before > now:
+        left = translate("Queue", "next try in {left}").format(left=clock(job.not_before - now))
+        text = f"{text} · {left}"
+    says = _coming(job, text, links, ticking=True)
+    return says if phrases.rehearsed(job) else replace(says, lines=(*says.lines, *_no_money(job)))
+
+
+def _no_money(job: Job) -> tuple[str, ...]:
+    """An earlier attempt that nobody has found may still cost."""
+    return () if job.attempts else (translate("Queue", "Not sent, not charged."),)
+
+
 def _coming(job: Job, text: str, links: tuple[Link, ...], *, ticking: bool = False) -> Says:
     if job.problem is not None:
         text = f"{say(job.problem).what}\n{text}"
@@ -112,9 +127,12 @@ def _uploading(job: Job) -> Says:
     else:
         text, group = translate("Queue", "uploading {share}"), Group.HERE
         text = text.format(share=share(job.transferred, job.to_transfer)).rstrip()
-    lines = (say(job.problem).what, text) if job.problem else (text,)
     links = (phrases.cancel_link(), phrases.hold_link())
-    return Says(lines=lines, group=group, links=links, progress=part)
+    if job.problem is None:
+        return Says(lines=(text,), group=group, links=links, progress=part)
+    trying = translate("Queue", "trying again, goes on by itself when it is back")
+    lines = (say(job.problem).what, trying, *_no_money(job))
+    return Says(lines=lines, group=group, links=links)
 
 
 def _submitting(job: Job) -> Says:

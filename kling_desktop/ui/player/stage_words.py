@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPalette
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kling_desktop.ui.player.chip import GROUND
@@ -46,10 +46,8 @@ class StageWords(QWidget):
         self._is_on_picture = on_picture
         self._text.setText(text)
         self._text.setAccessibleName(text)
-        palette = QPalette(self.palette())
-        ink = QColor(DARK.text if offer else DARK.text2)
-        palette.setColor(QPalette.ColorRole.WindowText, ink)
-        self._text.setPalette(palette)
+        # The style sheet forgets palettes of single widgets whenever it changes.
+        set_role(self._text, "on-stage-strong" if offer else "on-stage")
         self._offer.setText(offer)
         self._offer.setVisible(bool(offer))
         # A bare sentence must not stand between the mouse and the picture.

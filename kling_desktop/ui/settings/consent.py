@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout
 
+from kling_desktop.records.server import FAL
 from kling_desktop.ui.flow import FlowLayout
 from kling_desktop.ui.labels import fit_to_text, wrapped
 from kling_desktop.ui.settings.fields import Choice
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
 
+    from kling_desktop.records.server import Server
+
 _PROPOSED = "drop"
 
 
@@ -26,8 +29,9 @@ class ConsentDialog(QDialog):
     decided = Signal(str)
     put_off = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, server: Server = FAL) -> None:
         super().__init__(parent)
+        self._server = server
         self.setWindowTitle(self.tr("Before anything is sent"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._value = _PROPOSED
@@ -49,11 +53,20 @@ class ConsentDialog(QDialog):
     def _choose(self, value: str) -> None:
         self._value = value
 
+    def _whereto(self) -> str:
+        if self._server.is_official:
+            return self.tr(
+                "For real work your pictures and your words go to fal.ai,"
+                " which passes them to Kling."
+            )
+        words = self.tr("For real work your pictures and your words go to {server}.")
+        return words.format(server=self._server.name)
+
+    def _so_far(self) -> str:
+        return self.tr("Until now nothing has left this computer. When may pictures be uploaded?")
+
     def _lay(self) -> None:
-        text = self.tr(
-            "For real work your pictures and your words go to fal.ai, which passes them to Kling."
-            " Until now nothing has left this computer. When may pictures be uploaded?"
-        )
+        text = f"{self._whereto()} {self._so_far()}"
         later = self.tr("You can change this under Preferences, Sending.")
         set_role(self._agree, "outlined")
         set_role(self._later, "quiet")

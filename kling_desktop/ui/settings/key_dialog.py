@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from kling_desktop.records.server import FAL
 from kling_desktop.ui.flow import FlowLayout
 from kling_desktop.ui.icons import IconLabel
 from kling_desktop.ui.labels import fit_to_text, wrapped
@@ -25,6 +26,8 @@ from kling_desktop.ui.style import set_role
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
+
+    from kling_desktop.records.server import Server
 
 _SETTLED = 350
 """Milliseconds without a keystroke after which a key is checked; a paste is one keystroke."""
@@ -53,9 +56,10 @@ class KeyDialog(QDialog):
     page_asked = Signal()
     """Wants fal's page of keys opened."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, server: Server = FAL) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Key for fal"))
+        self._server = server
+        self.setWindowTitle(server.named(self.tr("Key for fal")))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._check = KeyCheckView.NOTHING
         self._field = QLineEdit(self)
@@ -90,7 +94,7 @@ class KeyDialog(QDialog):
         self._check = check
         picture, ink, said = self._said(check)
         self._state_icon.show_icon(picture, ink)
-        self._state.setText(f"{said} {words}".strip())
+        self._state.setText(self._server.named(f"{said} {words}".strip()))
         may_use = check in {KeyCheckView.WORKS, KeyCheckView.UNCHECKED}
         self._use.setEnabled(may_use)
         self._use.setDefault(may_use)
@@ -167,7 +171,7 @@ class KeyDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(8)
-        column.addWidget(wrapped(intro, "body", self))
+        column.addWidget(wrapped(self._server.named(intro), "body", self))
         column.addSpacing(4)
         column.addWidget(label)
         column.addWidget(self._field)
@@ -182,7 +186,7 @@ class KeyDialog(QDialog):
     def _dress_field(self) -> None:
         hints = Qt.InputMethodHint
         self._field.setEchoMode(QLineEdit.EchoMode.Password)
-        self._field.setAccessibleName(self.tr("Key for fal"))
+        self._field.setAccessibleName(self._server.named(self.tr("Key for fal")))
         self._field.setPlaceholderText(self.tr("Two parts with a colon between them"))
         self._field.setInputMethodHints(
             hints.ImhSensitiveData | hints.ImhNoPredictiveText | hints.ImhHiddenText
@@ -190,16 +194,21 @@ class KeyDialog(QDialog):
         self._field.setMaxLength(512)
 
     def _buttons(self) -> FlowLayout:
-        page = QPushButton(self.tr("Get a key at fal"), self)
-        set_role(page, "link")
         cancel = QPushButton(self.tr("Not now"), self)
         set_role(cancel, "quiet")
         set_role(self._use, "outlined")
-        page.clicked.connect(self.page_asked)
         cancel.clicked.connect(self.reject)
-        for button in (page, cancel):
-            button.setAutoDefault(False)
+        cancel.setAutoDefault(False)
         line = FlowLayout(across=10, down=8)
-        for button in (self._use, cancel, page):
-            line.addWidget(button)
+        line.addWidget(self._use)
+        line.addWidget(cancel)
+        if self._server.is_official:
+            line.addWidget(self._page_button())
         return line
+
+    def _page_button(self) -> QPushButton:
+        page = QPushButton(self.tr("Get a key at fal"), self)
+        set_role(page, "link")
+        page.clicked.connect(self.page_asked)
+        page.setAutoDefault(False)
+        return page

@@ -52,7 +52,7 @@ class KeyPage(QObject):
         self.page = Page(
             self.tr("Key"),
             (
-                Row(self.tr("The key for fal"), self._said, help_key),
+                Row(self.tr("The key for real work"), self._said, help_key),
                 Row("", self._note),
                 Row("", buttons),
             ),

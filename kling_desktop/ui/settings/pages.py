@@ -232,7 +232,9 @@ def upload_options() -> tuple[Option, ...]:
         Option(
             "private",
             translate("Uploads", "Only on Generate, and kept for a short time"),
-            translate("Uploads", "fal is asked to delete the files soon and to store no request."),
+            translate(
+                "Uploads", "The server is asked to delete the files soon and to store no request."
+            ),
         ),
     )
 

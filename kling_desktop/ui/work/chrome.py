@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 
 from kling_desktop import __version__
-from kling_desktop.records.job import MadeBy
 from kling_desktop.records.problem import ProblemError
+from kling_desktop.ui.message_box import question
 from kling_desktop.ui.notices import Notice, NoticeTone
-from kling_desktop.ui.status_strip import StatusStrip, Tone
 from kling_desktop.ui.words import say
-from kling_desktop.ui.work.keys import Keys, state_words
 
 if TYPE_CHECKING:
     from kling_desktop.core.settings import Settings
@@ -27,9 +25,11 @@ if TYPE_CHECKING:
     from kling_desktop.ui.notices import Notices
     from kling_desktop.ui.palette import CommandPalette
     from kling_desktop.ui.settings.preferences import Preferences
+    from kling_desktop.ui.status_strip import StatusStrip
     from kling_desktop.ui.told import Told
-    from kling_desktop.ui.work.making import Making
+    from kling_desktop.ui.work.keys import Keys
 
+_PAUSED = "paused"
 _TEXT_STEPS = (90, 100, 110, 125, 150)
 _PAGES = {
     "requests": "https://fal.ai/dashboard/requests",
@@ -53,7 +53,6 @@ class Chrome(QObject):
         super().__init__(window)
         self._window, self._actions = window, actions
         self._notices, self._status, self._keys = notices, status, keys
-        self._making: Making | None = None
         self._studio: Studio | None = None
         self._preferences: Preferences | None = None
         self._palette: CommandPalette | None = None
@@ -61,6 +60,7 @@ class Chrome(QObject):
         status.show_hints(self.tr("Ctrl+Enter generate · Space play · Ctrl+K all commands"))
         actions.command_palette.triggered.connect(self._open_palette)
         actions.about.triggered.connect(self._about)
+        notices.acted.connect(self._notice_acted)
 
     def attach(self, studio: Studio) -> None:
         """The engine is up."""
@@ -70,18 +70,13 @@ class Chrome(QObject):
         self._told = Told(self._window)
         self._told.set_wanted(studio.settings.current.notify)
         studio.jobs.clip_made.connect(self._clip_made)
-        studio.jobs.account_refused.connect(self._account_refused)
-        studio.jobs.away_changed.connect(self._away_changed)
-        studio.credentials.changed.connect(lambda _state: self._show_state())
+        studio.credentials.changed.connect(lambda _state: self._show_key())
         studio.settings.subscribe(self._settings_changed)
+        studio.jobs.sending_paused_changed.connect(self._sending_paused)
+        if studio.jobs.sending_paused:
+            self._say_paused()
         self._tie_actions()
         self._show_look(studio.settings.current)
-
-    def follow(self, making: Making) -> None:
-        """The foot says what a press would do."""
-        self._making = making
-        making.edited.connect(self._show_state)
-        self._show_state()
 
     def say_error(self, error: object) -> None:
         """A wish could not be fulfilled: why, in a notice."""
@@ -90,7 +85,8 @@ class Chrome(QObject):
 
     def say_problem(self, problem: Problem) -> None:
         """A problem without a place of its own."""
-        notice = Notice(key=problem.code, text=say(problem).text, tone=NoticeTone.PROBLEM)
+        text = self._keys.server.named(say(problem).text)
+        notice = Notice(key=problem.code, text=text, tone=NoticeTone.PROBLEM)
         self._notices.show_notice(notice)
 
     def say(self, text: str) -> None:
@@ -99,7 +95,7 @@ class Chrome(QObject):
 
     def open_page(self, name: str) -> None:
         """A page of fal's own, where real work goes to fal itself."""
-        if self._studio is not None and self._studio.is_official:
+        if self._keys.server.is_official:
             QDesktopServices.openUrl(QUrl(_PAGES[name]))
         else:
             self.say(self.tr("Real work goes to another server here, which has no such page."))
@@ -157,39 +153,27 @@ class Chrome(QObject):
     def _show_look(self, settings: Settings) -> None:
         self._actions.named(f"theme_{settings.theme}").setChecked(True)
 
-    def _show_state(self) -> None:
-        studio, making = self._studio, self._making
-        if making is None or making.draft.made_by is MadeBy.REHEARSAL:
-            self._status.show_state(
-                Tone.REHEARSAL,
-                self.tr("rehearsal on this computer: nothing is sent, nothing is charged"),
-            )
-            return
-        if studio is None:
-            self._status.show_state(Tone.WAITING, self.tr("getting ready for real work"))
-            return
-        server = self.tr("fal") if studio.is_official else studio.fal_origin
-        self._status.show_state(*state_words(studio.credentials.state, server))
+    def _show_key(self) -> None:
         if self._preferences is not None:
             self._preferences.show_key(self._keys.view())
+
+    def _say_paused(self) -> None:
+        """What a person paused in an earlier run would be forgotten by now."""
+        text = self.tr("Sending is still paused from the last time. Real jobs stay here.")
+        notice = Notice(key=_PAUSED, text=text, action=self.tr("Send again"), stays=True)
+        self._notices.show_notice(notice)
+
+    def _notice_acted(self, key: str) -> None:
+        if key == _PAUSED:
+            self._actions.pause_sending.setChecked(False)
+
+    def _sending_paused(self, paused: bool) -> None:
+        if not paused:
+            self._notices.take_back(_PAUSED)
 
     def _clip_made(self, clip: Clip) -> None:
         if self._told is not None:
             self._told.clip_ready(clip.clip_id, clip.title)
-
-    def _away_changed(self, origin: str, away: bool) -> None:
-        """One quiet banner for as long as a server does not answer."""
-        key = f"away {origin}"
-        if not away:
-            self._notices.take_back(key)
-            return
-        text = self.tr("The server does not answer. Everything is kept here and goes on by itself.")
-        self._notices.show_notice(Notice(key=key, text=text, tone=NoticeTone.WARNING, stays=True))
-
-    def _account_refused(self, _origin: str, problem: Problem) -> None:
-        key = f"account {problem.code}"
-        notice = Notice(key=key, text=say(problem).text, tone=NoticeTone.PROBLEM, stays=True)
-        self._notices.show_notice(notice)
 
     def _open_palette(self) -> None:
         from kling_desktop.ui.palette import CommandPalette
@@ -230,7 +214,7 @@ class Chrome(QObject):
 
         if self._studio is not None:
             now, fresh = self._studio.settings.current, Settings()
-            kept = ("uploads", "keyring_name", "has_stored_key", "menu_offered")
+            kept = ("uploads", "keyring_name", "has_stored_key", "menu_offered", "sending_paused")
             names = [name for name in now.__slots__ if name not in kept]
             self._studio.settings.change(**{name: getattr(fresh, name) for name in names})
 
@@ -264,11 +248,9 @@ class Chrome(QObject):
             self.say(self.tr("Copied. No key and no file name is in it."))
 
     def _about(self) -> None:
-        box = QMessageBox(self._window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle(self.tr("About Kling Desktop"))
-        box.setText(self.tr("Kling Desktop {version}").format(version=__version__))
-        box.setInformativeText(
-            self.tr("MIT license. Icons by Lucide (ISC), letters by Inter (OFL), Qt (LGPL).")
-        )
-        box.open()
+        question(
+            self._window,
+            self.tr("About Kling Desktop"),
+            self.tr("Kling Desktop {version}").format(version=__version__),
+            self.tr("MIT license. Icons by Lucide (ISC), letters by Inter (OFL), Qt (LGPL)."),
+        ).open()

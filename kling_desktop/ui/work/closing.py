@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from kling_desktop.records.job import Job, JobState, MadeBy
+from kling_desktop.records.server import FAL, server_at
+from kling_desktop.ui.message_box import question
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,10 +29,12 @@ class Closing(QObject):
         self._window, self._end = window, end
         self._studio: Studio | None = None
         self._asking = False
+        self._server = FAL
 
     def attach(self, studio: Studio) -> None:
         """The engine is up."""
         self._studio = studio
+        self._server = server_at(studio.fal_origin)
 
     def close(self) -> None:
         """The person wants to leave."""
@@ -50,7 +54,7 @@ class Closing(QObject):
         elif at_fal and self._studio and not self._studio.settings.current.said_fal_goes_on:
             self._studio.settings.change(said_fal_goes_on=True)
             self._ask(
-                self.tr("fal goes on with your clips."),
+                self._server.named(self.tr("fal goes on with your clips.")),
                 self.tr(
                     "What was sent is made there and fetched at the next start."
                     " This is said only once."
@@ -61,11 +65,7 @@ class Closing(QObject):
 
     def _ask(self, text: str, more: str) -> None:
         self._asking = True
-        box = QMessageBox(self._window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle(self.tr("Close Kling Desktop"))
-        box.setText(text)
-        box.setInformativeText(more)
+        box = question(self._window, self.tr("Close Kling Desktop"), text, more)
         close = box.addButton(self.tr("Close"), QMessageBox.ButtonRole.AcceptRole)
         stay = box.addButton(self.tr("Stay"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stay)

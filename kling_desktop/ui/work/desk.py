@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from kling_desktop.bundled import resources
 from kling_desktop.records.job import MadeBy
 from kling_desktop.ui.action_list import Needs
 from kling_desktop.ui.actions import Actions
@@ -22,6 +24,7 @@ from kling_desktop.ui.player.stage import Stage
 from kling_desktop.ui.status_strip import StatusStrip
 from kling_desktop.ui.window_memory import WindowMemory
 from kling_desktop.ui.work.chrome import Chrome
+from kling_desktop.ui.work.foot import Foot
 from kling_desktop.ui.work.help import Help
 from kling_desktop.ui.work.keys import Keys
 from kling_desktop.ui.work.making import Making
@@ -60,13 +63,16 @@ class Desk(QObject):
         self._furnish()
         self._furnish_window()
         self.notices = Notices(self.window)
-        self.keys = Keys(self.window)
+        self.keys = Keys(self.window, opening.server)
         self.making = Making(self.column, self.form, self.media, opening.catalog, opening.drafts)
+        self.making.show_server(opening.server)
+        self.making.recognize(opening.jobs)
         self.ordering = Ordering(self.making, self.column, self.keys)
         self.recalling = Recalling(self.making, self.ordering)
-        self.showing = Showing(self.stage, self.library, self.actions, self.notices)
+        self.showing = Showing(self.stage, self.library, self.actions, self.notices, self._posters)
         self.watching = Watching(self.queue, self.actions)
         self.chrome = Chrome(self.window, self.actions, self.notices, self.status, self.keys)
+        self.foot = Foot(self.status, self.notices, self.keys)
         self.questions = Questions(self.window, self.media)
         self.remedies = Remedies(self.making)
         self.help = Help(self.window, self.actions)
@@ -91,12 +97,14 @@ class Desk(QObject):
             self.showing,
             self.watching,
             self.chrome,
+            self.foot,
             self.remedies,
             self.recent,
             self.outside,
         ):
             part.attach(studio)
 
+        QApplication.setWindowIcon(QIcon(str(resources() / "program.svg")))
         self._show_last_clip()
         self._focus_where_work_begins()
 
@@ -112,10 +120,11 @@ class Desk(QObject):
 
     def _tie(self) -> None:
         actions, making, watching = self.actions, self.making, self.watching
-        self.chrome.follow(making)
+        self.foot.follow(making)
         for part in (self.ordering, watching):
             part.failed.connect(self.chrome.say_error)
         self.recalling.said.connect(self.chrome.say)
+        self.ordering.said.connect(self.chrome.say)
         self.keys.said.connect(self.chrome.say)
         self.questions.refused.connect(self.chrome.say)
         self.showing.settings_wished.connect(self.recalling.recall)
@@ -160,8 +169,15 @@ class Desk(QObject):
         self.stage = Stage(actions)
         self.status = StatusStrip()
         self.library = LibraryPanel(opening.clips, self._posters, actions, self._model_name)
-        self.queue = QueuePanel(self._sights, actions.pause_sending, self._sights.facts)
+        self.queue = QueuePanel(
+            self._sights,
+            actions.pause_sending,
+            self._sights.facts,
+            fold_action=actions.fold_queue,
+        )
         self.rail = QueueRail()
+        for part in (self.queue, self.rail):
+            part.show_server(opening.server)
         self.queue.counts_changed.connect(self.rail.show_counts)
         self.rail.open_asked.connect(self.window.unfold_queue)
         self.rail.group_asked.connect(self._show_group)
@@ -177,6 +193,8 @@ class Desk(QObject):
         )
         self.window.furnish(panels, self.actions)
         self.window.show_project(self.opening.project)
+        for action in self.actions:
+            action.setToolTip(self.opening.server.named(action.toolTip()))
 
     def _model_name(self, endpoint_id: str) -> str:
         endpoint = self.opening.catalog.endpoint(endpoint_id)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from kling_desktop.core.credentials import KeyState
     from kling_desktop.core.studio import Studio
+    from kling_desktop.records.server import Server
 
 translate = QCoreApplication.translate
 
@@ -37,11 +38,16 @@ class Keys(QObject):
     said = Signal(str)
     """That the key is kept otherwise than was wished."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, server: Server) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._server = window, server
         self._studio: Studio | None = None
         self._dialog: KeyDialog | None = None
+
+    @property
+    def server(self) -> Server:
+        """Whose key it is."""
+        return self._server
 
     def attach(self, studio: Studio) -> None:
         """The engine is up."""
@@ -52,7 +58,7 @@ class Keys(QObject):
         if self._studio is None:
             return
         if self._dialog is None:
-            self._dialog = KeyDialog(self._window)
+            self._dialog = KeyDialog(self._window, self._server)
             self._dialog.check_asked.connect(self._check)
             self._dialog.entered.connect(self._enter)
             self._dialog.page_asked.connect(lambda: QDesktopServices.openUrl(QUrl(KEY_PAGE)))
@@ -142,8 +148,8 @@ def keyring_trouble(state: KeyState) -> str:
             return ""
 
 
-def state_words(state: KeyState, server: str) -> tuple[Tone, str]:
-    """What the foot of the window says about real work."""
+def state_words(state: KeyState, server: str, *, is_asking: bool = False) -> tuple[Tone, str]:
+    """What the foot of the window says about real work; the keyring may still be asked."""
     sources = {
         "session": translate("Keys", "{server} · key for this session"),
         "environment": translate("Keys", "{server} · key from FAL_KEY"),
@@ -151,7 +157,7 @@ def state_words(state: KeyState, server: str) -> tuple[Tone, str]:
     }
     if state.source.value in sources:
         return Tone.OK, sources[state.source.value].format(server=server)
-    if state.keyring.value == "asking":
+    if is_asking or state.keyring.value == "asking":
         words = translate("Keys", "{server} · waiting for your keyring")
         return Tone.WAITING, words.format(server=server)
     words = translate("Keys", "{server} · no key yet, asked for with the first real clip")

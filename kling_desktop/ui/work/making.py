@@ -13,13 +13,19 @@ from kling_desktop.core.naming import title_of
 from kling_desktop.records.job import MadeBy, Order
 from kling_desktop.records.json_values import media_refs, with_media_replaced
 from kling_desktop.records.problem import Severity
+from kling_desktop.records.server import FAL
 from kling_desktop.ui.work.draft_steps import DraftStep, with_money_of
 from kling_desktop.ui.work.model_cards import cards_of, parked_words, tiles_of
-from kling_desktop.ui.work.order_words import Standing, button_look, switch_texts
+from kling_desktop.ui.work.order_words import (
+    Standing,
+    button_look,
+    short_switch_texts,
+    switch_texts,
+)
 from kling_desktop.ui.work.refusals import Refusals
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
     from kling_desktop.catalog.catalog import Catalog
@@ -31,6 +37,7 @@ if TYPE_CHECKING:
     from kling_desktop.records.json_values import Loc, Values
     from kling_desktop.records.media import MediaRef, StoredInput
     from kling_desktop.records.problem import Problem
+    from kling_desktop.records.server import Server
     from kling_desktop.ui.form.form import Form
     from kling_desktop.ui.form.ports import SlotToken
     from kling_desktop.ui.make_column import MakeColumn
@@ -58,7 +65,8 @@ class Making(QObject):
         self._problems: tuple[Problem, ...] = ()
         self._refusals = Refusals()
         self._touched = False
-        self._ordered: Draft | None = None
+        self._ordered: Draft | Job | None = None
+        self._server = FAL
         self._since_press = QElapsedTimer()
         self._check_soon = QTimer(self, singleShot=True, interval=120)
         self._check_soon.timeout.connect(self.check)
@@ -83,6 +91,7 @@ class Making(QObject):
             price_each=self._price(),
             obstacle=self._obstacle(),
             unchanged=self._is_ordered(),
+            server=self._server,
         )
 
     def attach(self, studio: Studio) -> None:
@@ -92,6 +101,20 @@ class Making(QObject):
         self._form.more_toggled.connect(lambda is_open: studio.settings.change(more_open=is_open))
         studio.jobs.changed.connect(self.job_changed)
         self.check()
+
+    def show_server(self, server: Server) -> None:
+        """Where real work goes."""
+        self._server = server
+        self._show_money()
+
+    def recognize(self, jobs: Iterable[Job]) -> None:
+        """What was ordered before this start makes a press of the same draft another take."""
+        shot = self.draft.shot_id
+        for job in jobs:
+            if shot and job.shot_id == shot and _asks_the_same(job, self.draft):
+                self._ordered = job
+                self._show_money()
+                return
 
     def choose_intention(self, intention: str) -> None:
         """Another way to begin: its first model, with what carries over."""
@@ -274,7 +297,8 @@ class Making(QObject):
 
     def _show_money(self) -> None:
         standing = self.standing
-        self._column.show_made_by(standing.made_by, *switch_texts(standing))
+        short = short_switch_texts(standing)
+        self._column.show_made_by(standing.made_by, *switch_texts(standing), short)
         self._column.show_button(button_look(standing))
         self.ready_changed.emit(standing.obstacle is None)
 
@@ -294,13 +318,7 @@ class Making(QObject):
         return self._studio is not None and self._studio.settings.current.uploads == "private"
 
     def _is_ordered(self) -> bool:
-        last, now = self._ordered, self.draft
-        return (
-            last is not None
-            and last.endpoint_id == now.endpoint_id
-            and last.made_by is now.made_by
-            and dict(last.values) == dict(now.values)
-        )
+        return self._ordered is not None and _asks_the_same(self._ordered, self.draft)
 
     def _request_type(self) -> RequestType | None:
         return self._catalog.request_type_of(self.draft.endpoint_id)
@@ -323,9 +341,24 @@ class Making(QObject):
             )
             self.order_wished.emit(order)
 
+    def _is_refused_for_its_shape(self, stored: StoredInput) -> bool:
+        """Nothing comes out of a picture that is too long for every field it could stand in."""
+        request_type, ratio = self._request_type(), stored.facts.ratio
+        if request_type is None or ratio is None:
+            return False
+        kind = stored.facts.kind
+        bounds = [
+            (one.limits.min_ratio, one.limits.max_ratio) if one.limits else (None, None)
+            for one in request_type.fields
+            if one.media is kind
+        ]
+        return bool(bounds) and not any(_between(least, ratio, most) for least, most in bounds)
+
     def _outcome(self, stored: StoredInput) -> str:
         endpoint = self._catalog.endpoint(self.draft.endpoint_id)
         if endpoint is None or not stored.facts.width or not stored.facts.height:
+            return ""
+        if self._is_refused_for_its_shape(stored):
             return ""
         from kling_desktop.media.outcome import what_comes_out
 
@@ -340,6 +373,18 @@ class Making(QObject):
         )
         words = exact if outcome.is_exact else near
         return words.format(ratio=outcome.ratio, side=endpoint.short_side)
+
+
+def _between(least: float | None, ratio: float, most: float | None) -> bool:
+    return (least is None or ratio >= least) and (most is None or ratio <= most)
+
+
+def _asks_the_same(one: Draft | Job, other: Draft) -> bool:
+    return (
+        one.endpoint_id == other.endpoint_id
+        and one.made_by is other.made_by
+        and dict(one.values) == dict(other.values)
+    )
 
 
 def _idea(values: Values) -> tuple[str, tuple[str, ...]]:

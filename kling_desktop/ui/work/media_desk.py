@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from kling_desktop.records.job import MadeBy
 from kling_desktop.records.media import MediaKind, MediaRef
 from kling_desktop.records.problem import ProblemError
+from kling_desktop.ui.form.media_slot.sentences import about_file, name_of_address
 from kling_desktop.ui.form.ports import (
     MediaView,
     Offered,
@@ -21,7 +23,8 @@ from kling_desktop.ui.form.ports import (
     Taken,
     UploadPhase,
 )
-from kling_desktop.ui.words import clock, pixels
+from kling_desktop.ui.form.problems import FILE_NOT_TAKEN
+from kling_desktop.ui.words import clock, pixels, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -173,7 +176,7 @@ class MediaDesk:
         try:
             stored = await self._take(offered)
         except ProblemError as error:
-            done(error.problem)
+            done(_about(_name_of(offered), error.problem))
             return
         done(Taken(str(stored.ref)))
 
@@ -237,6 +240,14 @@ def _facts(stored: StoredInput) -> str:
     return " · ".join(parts)
 
 
+def _about(name: str, problem: Problem) -> Problem:
+    """The same problem, with the name of the file that was not taken."""
+    words = about_file(name, say(problem).what)
+    return replace(
+        problem, what=FILE_NOT_TAKEN.what, values={**problem.values, "about_file": words}
+    )
+
+
 def _name_of(offered: Offered) -> str:
     match offered:
         case OfferedFile(path):
@@ -244,4 +255,4 @@ def _name_of(offered: Offered) -> str:
         case OfferedBytes(_data, name):
             return name
         case OfferedUrl(url):
-            return url
+            return name_of_address(url)

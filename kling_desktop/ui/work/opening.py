@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kling_desktop.core.settings import SettingsStore
     from kling_desktop.records.job import Job
     from kling_desktop.records.media import MediaRef, StoredInput
+    from kling_desktop.records.server import Server
     from kling_desktop.ui.library.ports import ClipPort
     from kling_desktop.ui.tour.plan import TourPlan
 
@@ -31,6 +32,8 @@ class Opening:
     jobs: tuple[Job, ...]
     known_input: Callable[[MediaRef], StoredInput | None]
     project: str
+    server: Server
+    """Where real work goes."""
     is_first_start: bool
     tour: TourPlan | None = None
     """Drives the window unattended; None shows it to a person."""

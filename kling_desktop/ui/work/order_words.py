@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from kling_desktop.records.job import MadeBy
+from kling_desktop.records.server import FAL
 from kling_desktop.ui.order_bar import ButtonKind, ButtonLook
 from kling_desktop.ui.words import about, money, say
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from kling_desktop.records.problem import Problem
+    from kling_desktop.records.server import Server
 
 translate = QCoreApplication.translate
 
@@ -30,6 +32,7 @@ class Standing:
     """The first error that keeps the draft from being sent."""
     unchanged: bool
     """The same draft was ordered already, so a press makes one more take."""
+    server: Server = FAL
 
     @property
     def total(self) -> Decimal | None:
@@ -42,17 +45,42 @@ def button_look(standing: Standing) -> ButtonLook:
     if standing.obstacle is not None:
         return ButtonLook(
             text=_text(standing),
+            short=_short(standing),
             kind=_kind(standing),
             enabled=False,
             reason=say(standing.obstacle).what,
         )
-    return ButtonLook(text=_text(standing), kind=_kind(standing), tooltip=_tip(standing))
+    return ButtonLook(
+        text=_text(standing),
+        short=_short(standing),
+        kind=_kind(standing),
+        tooltip=_tip(standing),
+    )
 
 
 def switch_texts(standing: Standing) -> tuple[str, str]:
     """What stands on Rehearse and on Real."""
     real = translate("Make", "Real · {price}").format(price=about(standing.total))
     return translate("Make", "Rehearse · free"), real
+
+
+def short_switch_texts(standing: Standing) -> tuple[str, str]:
+    """The same where there is little room."""
+    real = translate("Make", "Real · {price}").format(price=money(standing.total))
+    return translate("Make", "Rehearse"), real
+
+
+def _short(standing: Standing) -> str:
+    """The verb goes before the sum does."""
+    if standing.made_by is MadeBy.REHEARSAL:
+        return translate("Make", "Rehearse") if standing.count == 1 else ""
+    if standing.unchanged:
+        words = translate("Make", "Again · {price}")
+    else:
+        words = translate("Make", "Make · {price}")
+    if standing.count > 1:
+        words = translate("Make", "{count} · {price}")
+    return words.format(count=standing.count, price=money(standing.total))
 
 
 def _kind(standing: Standing) -> ButtonKind:
@@ -91,4 +119,5 @@ def _price(standing: Standing) -> str:
 def _tip(standing: Standing) -> str:
     if standing.made_by is MadeBy.REHEARSAL:
         return translate("Make", "Made on this computer. Nothing is sent, nothing is charged.")
-    return translate("Make", "Sent to fal, which charges about that much for it.")
+    words = translate("Make", "Sent to fal, which charges about that much for it.")
+    return standing.server.named(words)

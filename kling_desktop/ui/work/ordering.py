@@ -22,12 +22,16 @@ if TYPE_CHECKING:
     from kling_desktop.ui.work.making import Making
 
 ASK, DROP = "ask", "drop"
+KEYRING_TIME = 5.0
+"""Seconds after which a person is asked for the key that the keyring keeps to itself."""
 
 
 class Ordering(QObject):
     """Asks what must be asked before money is spent, then hands the order to the engine."""
 
     failed = Signal(object)
+    said = Signal(str)
+    """Why nothing happens for a moment."""
 
     def __init__(self, making: Making, column: MakeColumn, keys: Keys) -> None:
         super().__init__(column)
@@ -63,7 +67,7 @@ class Ordering(QObject):
 
     def ask_consent(self, then: Callable[[], None] | None = None) -> None:
         """Nothing leaves this computer before this was answered once."""
-        dialog = ConsentDialog(self._column.window())
+        dialog = ConsentDialog(self._column.window(), self._keys.server)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.decided.connect(self._consent)
         if then is not None:
@@ -101,7 +105,15 @@ class Ordering(QObject):
         if order.held:
             return
         self._making.ordered(jobs[0].shot_id)
-        if order.made_by is MadeBy.FAL and self._studio.credentials.key() is None:
+        if order.made_by is MadeBy.FAL:
+            await self._ask_for_key(self._studio)
+
+    async def _ask_for_key(self, studio: Studio) -> None:
+        """The keyring may have the key and not have answered yet."""
+        if studio.credentials.is_asking:
+            self.said.emit(self.tr("Waiting for your keyring to give the key."))
+            await studio.credentials.answered(KEYRING_TIME)
+        if studio.credentials.key() is None:
             self._keys.ask()
 
     def _limit(self) -> Decimal | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QObject, Qt, QUrl, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
+from kling_desktop.ui.message_box import question
 from kling_desktop.ui.words import say
 
 if TYPE_CHECKING:
@@ -31,12 +32,11 @@ class Questions(QObject):
 
     def ask_many(self, count: int, answer: Callable[[str], None]) -> None:
         """One slot, or one held job each; "" is neither."""
-        box = QMessageBox(self._window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle(self.tr("Several files"))
-        box.setText(self.tr("%n files were dropped.", "", count).replace("%n", str(count)))
-        box.setInformativeText(
-            self.tr("Make a job of each, held until you send them, or use only the first?")
+        box = question(
+            self._window,
+            self.tr("Several files"),
+            self.tr("%n files were dropped.", "", count).replace("%n", str(count)),
+            self.tr("Make a job of each, held until you send them, or use only the first?"),
         )
         each = box.addButton(self.tr("A held job of each"), QMessageBox.ButtonRole.AcceptRole)
         first = box.addButton(self.tr("Only the first"), QMessageBox.ButtonRole.ActionRole)

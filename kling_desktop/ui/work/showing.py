@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QMimeData, QObject, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
@@ -20,15 +20,20 @@ from kling_desktop.ui.words import say
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
 
+    from PySide6.QtGui import QImage
+
     from kling_desktop.core.library import Library
     from kling_desktop.core.studio import Studio
     from kling_desktop.records.clip import Clip
     from kling_desktop.ui.actions import Actions
+    from kling_desktop.ui.library.ports import PosterPort
     from kling_desktop.ui.library.strip import LibraryPanel
     from kling_desktop.ui.notices import Notices
     from kling_desktop.ui.player.stage import Stage
 
 _DELETED = "deleted"
+_POSTER = QSize(640, 640)
+"""Device pixels that a poster fits into; it is seen for a tenth of a second."""
 
 
 class Showing(QObject):
@@ -46,8 +51,10 @@ class Showing(QObject):
         panel: LibraryPanel,
         actions: Actions,
         notices: Notices,
+        posters: PosterPort,
     ) -> None:
         super().__init__(stage)
+        self._posters = posters
         self._stage, self._panel, self._actions = stage, panel, actions
         self._notices = notices
         self._studio: Studio | None = None
@@ -83,12 +90,21 @@ class Showing(QObject):
             )
             self._allow()
             return
+        is_bare = self._stage.canvas.image.isNull() and clip.kind is MediaKind.VIDEO
         self._stage.show_clip(clip, studio.library.takes(clip.shot_id), play=play)
+        if is_bare:
+            self._posters.poster(clip, _POSTER, lambda image: self._show_poster(clip_id, image))
         self._panel.select_ids([clip_id])
         self._actions.show_stars(clip.stars)
         self._allow()
         studio.tasks.spawn(studio.library.mark_seen(clip_id), "mark a clip as seen")
         self.clip_shown.emit(clip_id)
+
+    def _show_poster(self, clip_id: str, image: QImage | None) -> None:
+        """The player needs a moment for its first frame: no black until then."""
+        is_there = self._stage.clip is not None and self._stage.clip.clip_id == clip_id
+        if is_there and image is not None and self._stage.canvas.image.isNull():
+            self._stage.canvas.show_image(image)
 
     def refresh(self) -> None:
         """Reads the library anew."""
@@ -258,9 +274,18 @@ class Showing(QObject):
         dialog = QFileDialog(self._stage.window(), title)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setDirectory(str(self._folder_to_save_in()))
         dialog.selectFile(name)
         dialog.fileSelected.connect(lambda chosen: self._spawn(save(Path(chosen)), "save a file"))
         dialog.open()
+
+    def _folder_to_save_in(self) -> Path:
+        """The folder of clips, or the nearest one above it that is there."""
+        if self._studio is None:
+            return Path.home()
+        chosen = self._studio.settings.current.clips_folder
+        folder = Path(chosen) if chosen else self._studio.folders.clips
+        return next((one for one in (folder, *folder.parents) if one.is_dir()), Path.home())
 
     def _open_elsewhere(self, clip: Clip) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(clip.path)))

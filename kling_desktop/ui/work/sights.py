@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kling_desktop.catalog.pricing import price_of
 from kling_desktop.records.json_values import media_refs
 from kling_desktop.records.problem import ProblemError
+from kling_desktop.records.server import server_at
 from kling_desktop.ui.jobs.row import JobFacts
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class JobSights:
         """What a row's words need beyond the job."""
         studio = self._studio
         if studio is None:
-            return JobFacts()
+            return JobFacts(server=server_at(job.origin))
         endpoint = studio.catalog.endpoint(job.endpoint_id)
         lines = studio.jobs.logs(job.job_id)
         return JobFacts(
@@ -50,6 +51,7 @@ class JobSights:
             next_check=job.not_before,
             real_price=price_of(endpoint, job.values) if endpoint else None,
             unseen=self._is_unseen(studio, job),
+            server=server_at(job.origin),
         )
 
     def thumbnail(self, job: Job, longest: int, arrived: Callable[[QImage | None], None]) -> None:

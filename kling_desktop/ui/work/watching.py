@@ -62,6 +62,7 @@ class Watching(QObject):
         studio.library.changed.connect(lambda clip: self._panel.refresh([clip.job_id]))
         self._clips_folder = studio.settings.current.clips_folder
         studio.settings.subscribe(self._settings_changed)
+        self._sending_paused(jobs.sending_paused)
         self._panel.show_jobs(jobs.all())
 
     def _tie_actions(self) -> None:
@@ -185,6 +186,7 @@ class Watching(QObject):
 
     def _pause_sending(self, paused: bool) -> None:
         if self._studio is not None:
+            self._studio.settings.change(sending_paused=paused)
             self._studio.tasks.spawn(self._studio.jobs.pause_sending(paused), "pause sending")
 
     def _sending_paused(self, paused: bool) -> None:

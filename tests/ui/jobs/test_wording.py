@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -7,13 +8,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kling_desktop.core.problems import HISTORY_UNAVAILABLE
+from kling_desktop.fal.problems import NOT_CONNECTED
 from kling_desktop.records.job import JobState, MadeBy, WaitingFor
 from kling_desktop.records.problem import Charge, Remedy
+from kling_desktop.records.server import server_at
 from kling_desktop.ui.jobs.menu import menu_of
 from kling_desktop.ui.jobs.phrases import time_of_day
 from kling_desktop.ui.jobs.row import Group, JobFacts, Verb
 from kling_desktop.ui.jobs.wording import details_of, row_of, spoken
-from tests.helpers.queue import NOW, REQUEST, SENT, a_problem, numbered, rehearsal
+from tests.helpers.queue import (
+    NOW,
+    REQUEST,
+    SENT,
+    a_busy_queue,
+    a_failing_queue,
+    a_problem,
+    numbered,
+    rehearsal,
+)
 from tests.helpers.records import jobs
 
 _S = JobState
@@ -210,11 +223,60 @@ def test_uncertainty_offers_four_ways_and_says_what_each_costs():
         ("open_fal", "Open fal"),
         ("send_again", "Send again: could cost $0.98 twice"),
         ("give_up", "Give up"),
+        ("show_log", "Details"),
     ]
     unknown = replace(job, price=None)
     assert ("send_again", "Send again: could be charged twice") in offers(unknown)
     pretend = replace(job, made_by=MadeBy.REHEARSAL)
-    assert [verb for verb, _ in offers(pretend)] == ["check_now", "send_again", "give_up"]
+    verbs = [verb for verb, _ in offers(pretend)]
+    assert verbs == ["check_now", "send_again", "give_up", "show_log"]
+
+
+def test_what_is_uncertain_is_short_and_the_rest_is_among_the_details():
+    job = numbered(
+        1,
+        state=_S.UNCONFIRMED,
+        attempts=SENT,
+        price=Decimal("0.98"),
+        checked_at=NOW - 60,
+        problem=HISTORY_UNAVAILABLE(endpoint="fal-ai/a/model", time="14:05"),
+    )
+    said = row(job, next_check=NOW + 240)
+    assert len(said.lines) == 2
+    assert said.lines[0] == "This clip could not be confirmed. fal may have it."
+    assert "Look at fal for a request to fal-ai/a/model" in details_of(job)
+
+
+def test_another_server_is_named_and_has_none_of_fals_pages():
+    other = server_at("http://127.0.0.1:9000")
+    for job in (*a_busy_queue(), *a_failing_queue()):
+        said = row_of(job, NOW, JobFacts(server=other))
+        words = " ".join(
+            (*said.lines, said.money, *(link.text + link.tooltip for link in said.links))
+        )
+        assert not re.search(r"\bfal\b", words), words
+        assert {"open_fal", "open_billing"}.isdisjoint(link.verb for link in said.links)
+    uncertain = numbered(1, state=_S.UNCONFIRMED, attempts=SENT)
+    said = row_of(uncertain, NOW, JobFacts(server=other))
+    assert said.lines[0] == "Connection broke while sending. 127.0.0.1:9000 may have it."
+
+
+def test_a_silent_server_is_told_while_its_upload_is_tried_again():
+    job = numbered(
+        1, state=_S.UPLOADING, to_transfer=100, problem=NOT_CONNECTED(host="127.0.0.1:9")
+    )
+    said = row_of(job, NOW, JobFacts(server=server_at("http://127.0.0.1:9")))
+    assert said.lines == (
+        "127.0.0.1:9 cannot be reached.",
+        "trying again, goes on by itself when it is back",
+        "Not sent, not charged.",
+    )
+    assert said.progress is None
+    waiting = replace(job, state=_S.WAITING, waiting_for=WaitingFor.NETWORK, not_before=NOW + 7)
+    assert "sent by itself when it is back · next try in 0:07" in row(waiting).lines[1]
+    assert row(waiting).lines[-1] == "Not sent, not charged."
+    again = replace(waiting, attempts=SENT)
+    assert "Not sent, not charged." not in row(again).lines
 
 
 def test_stopping_is_named_by_what_it_costs():

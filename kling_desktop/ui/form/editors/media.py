@@ -73,6 +73,7 @@ class MediaEditor(Editor):
         self.slot.crop_wanted.connect(self._on_crop)
         self.slot.reveal_wanted.connect(self.context.signals.reveal_wanted)
         self.context.signals.file_changed.connect(self.refresh)
+        self.context.signals.edited.connect(self._on_edited)
 
     def _draws(self, value: FieldValue) -> bool:
         return isinstance(value, str)
@@ -102,6 +103,12 @@ class MediaEditor(Editor):
     def _on_refused(self, words: str) -> None:
         self._refused = NOT_TAKEN(reason=words) if words else None
         self.looks_changed.emit()
+
+    def _on_edited(self, name: str) -> None:
+        """Work went on elsewhere in the form."""
+        if self._refused and self.loc[:1] != (name,):
+            self._refused = None
+            self.looks_changed.emit()
 
     def _on_cleared(self) -> None:
         self._refused = None

@@ -107,6 +107,7 @@ class MediaListEditor(Editor):
     def _connect(self) -> None:
         self._slots.offered.connect(self._on_offered)
         self._slots.refused.connect(self._on_refused)
+        self.context.signals.edited.connect(self._on_edited)
         self._slots.cleared.connect(self._on_cleared)
         self._slots.moved.connect(self._on_moved)
         self._slots.crop_wanted.connect(self._on_crop)
@@ -161,6 +162,12 @@ class MediaListEditor(Editor):
             case None:
                 pass
         self._ask_next()
+
+    def _on_edited(self, name: str) -> None:
+        """Work went on elsewhere in the form."""
+        if self._refused and self.loc[:1] != (name,):
+            self._refused = ()
+            self.looks_changed.emit()
 
     def _on_refused(self, words: str) -> None:
         self._refused = (NOT_TAKEN(reason=words),) if words else ()

@@ -81,6 +81,12 @@ def read(mime: QMimeData, kind: MediaKind) -> Read:
     return _addresses(mime, kind)
 
 
+def name_in(mime: QMimeData) -> str:
+    """The name of the file or folder in it; nothing where there is none, or several."""
+    paths = _local_paths(mime)
+    return paths[0].name if len(paths) == 1 else ""
+
+
 def pictures_in(folder: Path, kind: MediaKind) -> tuple[Path, ...]:
     """The first fitting files right inside a folder, by name; hidden ones and folders left out."""
     try:

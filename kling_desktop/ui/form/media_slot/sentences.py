@@ -12,6 +12,9 @@ from kling_desktop.ui.form.ports import MediaView, UploadPhase
 
 translate = QCoreApplication.translate
 
+_LONGEST = 40
+"""Letters of a file's name in a sentence."""
+
 
 def invitation(kind: MediaKind) -> str:
     """The one line in an empty slot."""
@@ -28,11 +31,15 @@ def invitation(kind: MediaKind) -> str:
             return translate("MediaSlot", "Drop a file here")
 
 
-def refusal(why: Refusal, kind: MediaKind) -> str:
-    """Why a drop or a paste is not taken, and what would be."""
+def refusal(why: Refusal, kind: MediaKind, name: str = "") -> str:
+    """Why a drop or a paste is not taken, and what would be; `name` is that of the file, if any."""
     match why:
         case Refusal.WRONG_KIND:
-            return _not_that_kind(kind)
+            words = _not_that_kind(kind)
+            return about_file(name, words) if name else words
+        case Refusal.EMPTY_FOLDER if name:
+            text = translate("MediaSlot", "Nothing in the folder “{name}” fits here.")
+            return text.format(name=short_name(name))
         case Refusal.EMPTY_FOLDER:
             return translate("MediaSlot", "Nothing in this folder fits here.")
         case Refusal.TEXT:
@@ -41,6 +48,18 @@ def refusal(why: Refusal, kind: MediaKind) -> str:
             return translate("MediaSlot", "Only addresses that begin with https:// can be used.")
         case Refusal.NOTHING:
             return translate("MediaSlot", "There is nothing in it that fits here.")
+
+
+def about_file(name: str, words: str) -> str:
+    """A sentence on a file, with its name where the sentence does not say it."""
+    if name in words:
+        return words
+    return translate("MediaSlot", "“{name}”: {words}").format(name=short_name(name), words=words)
+
+
+def short_name(name: str) -> str:
+    """A name that leaves room for what is said of it; its end tells the kind of file."""
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 13]}…{name[-12:]}"
 
 
 def upload(view: MediaView) -> str:  # noqa: PLR0911 - one match says it all

@@ -13,7 +13,7 @@ from shiboken6 import isValid
 from kling_desktop.ui.form.media_slot import sentences
 from kling_desktop.ui.form.media_slot.frame import SlotFrame
 from kling_desktop.ui.form.media_slot.menu import open_menu
-from kling_desktop.ui.form.media_slot.mime import Refusal, glance, read
+from kling_desktop.ui.form.media_slot.mime import Refusal, glance, name_in, read
 from kling_desktop.ui.form.media_slot.strip import Strip
 from kling_desktop.ui.form.media_slot.suffixes import suffixes_of
 from kling_desktop.ui.form.ports import MediaView, OfferedFile
@@ -104,7 +104,7 @@ class MediaSlot(QWidget):
         """Offer what was pasted or dropped. False, and a reason, where nothing in it fits."""
         found = read(mime, self._kind)
         if isinstance(found, Refusal):
-            self.refused.emit(sentences.refusal(found, self._kind))
+            self.refused.emit(sentences.refusal(found, self._kind, name_in(mime)))
             return False
         self.refused.emit("")
         self.offered.emit(found)
