@@ -16,6 +16,10 @@ class Bells:
         self._clock = clock
         self._bells: dict[str, asyncio.Event] = {}
 
+    def hang(self, job_id: str) -> None:
+        """From now on `ring_all` reaches that job too, also before it waits the first time."""
+        self._bell(job_id)
+
     def ring(self, job_id: str) -> None:
         """Wakes that job's task."""
         self._bell(job_id).set()

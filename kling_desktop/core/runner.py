@@ -112,6 +112,7 @@ class Runner:
         self._closing = True
 
     async def _live(self, job_id: str) -> None:
+        self._parts.bells.hang(job_id)
         while self._parts.journal.has(job_id):
             job = self._parts.journal.get(job_id)
             if job.is_final:

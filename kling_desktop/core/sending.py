@@ -110,9 +110,10 @@ class Sending:
     def stop_for(self, origin: str, problem: Problem, reason: errors.AccountReason) -> None:
         """Sends nothing more to that account until the person has seen to it."""
         refusal = Refusal(submit_edits.waiting_for_account(reason), problem)
-        if origin not in self._parts.sending.refusals:
-            self._parts.account_refused(origin, problem)
+        is_news = origin not in self._parts.sending.refusals
         self._parts.sending.refusals[origin] = refusal
+        if is_news:
+            self._parts.account_refused(origin, problem)
         self._ring_waiting()
 
     def forgive(self, origin: str) -> None:

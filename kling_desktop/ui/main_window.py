@@ -48,7 +48,7 @@ _FIRST_SIZES = {
     "library high": 360,
 }
 """Logical pixels of what a person can drag, for each kind of room there is."""
-_GROWING = {"make": 0.6, "queue": 0.4, "library": 0.35}
+_GROWING = {"make": 0.6, "queue": 0.4, "library": 0.5}
 """How much of the growth of the text each of them follows: half of what is in them is pictures."""
 _LARGEST_PART = 0.38
 """Of the width of the window, for a column that only grew with the text."""

@@ -387,3 +387,28 @@ async def late(credentials, store):
     credentials.changed.connect(lambda _state: heard.set())
     store.is_open.set()
     await asyncio.wait_for(heard.wait(), 5)
+
+
+async def test_whoever_needs_the_key_waits_for_the_keyring_but_not_for_ever(
+    store, with_keyring, settings
+):
+    settings.change(has_stored_key=True, keyring_name=PLACE)
+    store.held = KEY
+    store.is_open.clear()
+    credentials = with_keyring({})
+    assert credentials.is_asking
+    loading = asyncio.ensure_future(credentials.load())
+    await credentials.answered(0.02)
+    assert (credentials.is_asking, credentials.key()) == (True, None)
+    waiting = asyncio.ensure_future(credentials.answered(20))
+    await asyncio.sleep(0)
+    store.is_open.set()
+    await waiting
+    assert (credentials.is_asking, credentials.key()) == (False, KEY)
+    await loading
+
+
+async def test_nobody_waits_for_a_keyring_that_holds_no_key(with_keyring):
+    credentials = with_keyring({})
+    assert not credentials.is_asking
+    await asyncio.wait_for(credentials.answered(20), 1)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPen
 from PySide6.QtWidgets import QStyle
 
 from kling_desktop.ui.library.stamps import rounded
+from kling_desktop.ui.theme import BODY_PIXELS
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -21,6 +22,8 @@ GAP = 8
 """Logical pixels between two cards and round them."""
 RADIUS = 6
 _RING = 2
+_WIDTH = 168
+"""Logical pixels of a poster under words of the usual size."""
 _INNER_RING = QColor(255, 255, 255, 170)
 _ABOVE_WORDS = 6
 
@@ -34,8 +37,10 @@ class CardShape:
     """Height of one line of words; 0 where there is room for posters only."""
 
     @classmethod
-    def full(cls, font: QFont, width: int = 168) -> CardShape:
-        """Poster and two lines of words."""
+    def full(cls, font: QFont) -> CardShape:
+        """Poster and two lines of words; larger words have a wider poster above them."""
+        larger = max(0.0, font.pixelSize() / BODY_PIXELS - 1)
+        width = round(_WIDTH * (1 + larger / 2))
         return cls(QSize(width, round(width * 9 / 16)), QFontMetrics(font).height() + 1)
 
     @classmethod

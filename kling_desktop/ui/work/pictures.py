@@ -36,6 +36,7 @@ class Pictures(QObject):
         self._waiting: dict[_Key, list[Arrived]] = {}
         self._kept: OrderedDict[_Key, QImage] = OrderedDict()
         self._number = 0
+        self._is_closed = False
         self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def of_file(self, path: Path, longest: int, arrived: Arrived) -> None:
@@ -49,6 +50,7 @@ class Pictures(QObject):
 
     def close(self) -> None:
         """Answers nothing more, and waits for what is being decoded."""
+        self._is_closed = True
         self._waiting.clear()
         for _ in self._threads:
             self._work.put(None)
@@ -60,6 +62,8 @@ class Pictures(QObject):
         if key in self._kept:
             self._kept.move_to_end(key)
             arrived(self._kept[key])
+            return
+        if self._is_closed:
             return
         asked = self._waiting.setdefault(key, [])
         asked.append(arrived)
