@@ -100,9 +100,11 @@ class Foot(QObject):
 
     def _job_changed(self, job: Job) -> None:
         """Where nothing waits for a server any more, nobody would hear that it is back."""
-        if not job.is_final or job.origin not in self._away or self._studio is None:
+        if job.origin not in self._away or self._studio is None:
             return
-        if not _open_at(self._studio, job.origin):
+        if _open_at(self._studio, job.origin):
+            self.show_state()
+        else:
             self._is_back(job.origin)
 
     def _is_back(self, origin: str) -> None:
