@@ -1,23 +1,21 @@
 """`python -m kling_desktop.simulator`: fal on this computer, for nothing.
 
-The first line on standard output is JSON with the address: `{"url": "http://127.0.0.1:PORT"}`.
+The first line on standard output is JSON with the address: `{"url": "http://127.0.0.1:PORT"}`. It
+comes as soon as the port is taken; whoever calls at once waits in the system's own queue while the
+server is still being loaded, which takes several times as long as all the rest.
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
-import logging
 import os
 import signal
 import sys
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kling_desktop.simulator.server import Simulator
-from kling_desktop.simulator.settings import Settings
+from kling_desktop.simulator.listening import listen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,53 +24,20 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Serves until it is told to stop, and then ends the process at once."""
     options = _parser().parse_args(arguments)
-    logging.basicConfig(level=logging.WARNING, format="simulator: %(message)s")
-    asyncio.run(_serve(_settings(options), options.port, parent_stdin=options.parent_stdin))
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: os._exit(0))
+    options.data_dir.mkdir(parents=True, exist_ok=True)
+    listening = listen(options.port, options.receive_buffer)
+    sys.stdout.write(json.dumps({"url": f"http://127.0.0.1:{listening.getsockname()[1]}"}) + "\n")
+    sys.stdout.flush()
+
+    # Late on purpose: the address is out before the server is loaded.
+    from kling_desktop.simulator.serving import serve
+
+    serve(listening, options)
     # A render thread may still be inside one slow call; everything worth keeping is on disk.
     sys.stdout.flush()
     os._exit(0)
-
-
-async def _serve(settings: Settings, port: int, *, parent_stdin: bool) -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
-    if parent_stdin:
-        threading.Thread(
-            target=_wait_for_the_end_of_stdin, args=(loop, stop), name="parent", daemon=True
-        ).start()
-    simulator = Simulator(settings)
-    url = await simulator.start(port)
-    sys.stdout.write(json.dumps({"url": url}) + "\n")
-    sys.stdout.flush()
-    await stop.wait()
-    try:
-        async with asyncio.timeout(0.6):
-            await simulator.stop()
-    except TimeoutError:
-        os._exit(0)
-
-
-def _wait_for_the_end_of_stdin(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
-    """The parent's end of the pipe closes when the parent ends, however it ends."""
-    while os.read(0, 4096):
-        pass
-    loop.call_soon_threadsafe(stop.set)
-
-
-def _settings(options: argparse.Namespace) -> Settings:
-    return Settings(
-        data_dir=options.data_dir,
-        schemas=options.schemas,
-        speed=options.speed,
-        seed=options.seed,
-        concurrency=options.concurrency,
-        queue_seconds=options.queue_seconds,
-        short_side=options.short_side,
-        private_inputs=options.private_inputs,
-        receive_buffer=options.receive_buffer,
-    )
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kling_desktop.simulator.disk import read_json
+from kling_desktop.simulator.documents import OWN, document_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from kling_desktop.records.json_values import JsonValue
-
 _NAMESPACES = frozenset({"workflows", "comfy"})
-_OWN = "x-kling-desktop"
+_TIERS = {"4k": 2160, "pro": 1080, "master": 1080}
+"""Lines of the tiers that name themselves in an id; the others have 720."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Endpoint:
     """One model at one address."""
 
@@ -35,10 +36,19 @@ class Endpoint:
     short_side: int = 720
     """Pixels of the clip's shorter side."""
     frame_rate: int = 24
-    per_second: Decimal | None = None
-    """US dollars."""
-    document: Mapping[str, Any] = field(default_factory=dict)
-    """The OpenAPI document that fal publishes for it."""
+    price: Decimal | None = None
+    """US dollars for one unit."""
+    unit: str = "seconds"
+    """What the price is for."""
+    published: Mapping[str, Any] | None = None
+    """The OpenAPI document that fal publishes for it; None has one written."""
+
+    @cached_property
+    def document(self) -> Mapping[str, Any]:
+        """Its OpenAPI document."""
+        if self.published is not None:
+            return self.published
+        return document_of(self.endpoint_id, self.input_schema, self.category)
 
     @property
     def app(self) -> str:
@@ -98,28 +108,43 @@ def resolve(schema: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str, 
 
 
 def _of_catalogue(folder: Path, table: Mapping[str, Any]) -> Iterator[Endpoint]:
+    schemas: dict[str, Mapping[str, Any] | None] = {}
     for row in table["endpoints"]:
-        schema = read_json(folder / "request_types" / f"{row['request_type']}.json")
-        if schema is None:
+        name = row.get("request_type")
+        if name not in schemas:
+            schemas[name] = read_json(folder / "request_types" / f"{name}.json")
+        schema = schemas[name]
+        # fal knows nothing of what it has withdrawn.
+        if schema is None or row.get("status") == "withdrawn":
             continue
-        output = schema.get(_OWN, {}).get("output", {})
-        price = row.get("price") or {}
-        per_second = price.get("per_second")
+        amount, unit = _price(row.get("price") or {})
         yield Endpoint(
             endpoint_id=row["endpoint_id"],
             title=row["title"],
             input_schema=schema,
-            output_schema=resolve(output, schema),
+            output_schema=resolve(schema.get(OWN, {}).get("output", {}), schema),
             root=schema,
-            category=row["endpoint_id"].rsplit("/", 1)[-1],
+            category=row.get("category") or row["endpoint_id"].rsplit("/", 1)[-1],
             description=row.get("summary", ""),
-            active=row.get("status", "current") == "current",
+            active=row.get("status", "current") != "deprecated",
             makes=row.get("makes") or "",
-            short_side=row.get("short_side") or 720,
+            short_side=row.get("short_side") or _tier(row["endpoint_id"]),
             frame_rate=round(row.get("frame_rate") or 24),
-            per_second=None if per_second is None else Decimal(str(per_second)),
-            document=_document(row["endpoint_id"], schema, output),
+            price=amount,
+            unit=unit,
         )
+
+
+def _price(price: Mapping[str, Any]) -> tuple[Decimal | None, str]:
+    """fal has one base price: of a second where seconds are counted, else of the whole."""
+    per_second, first = price.get("per_second"), price.get("first")
+    if per_second is not None and Decimal(str(per_second)):
+        return Decimal(str(per_second)), "seconds"
+    return (None, "") if first is None else (Decimal(str(first)), "generations")
+
+
+def _tier(endpoint_id: str) -> int:
+    return next((_TIERS[part] for part in endpoint_id.split("/") if part in _TIERS), 720)
 
 
 def _of_documents(folder: Path) -> Iterator[Endpoint]:
@@ -138,9 +163,11 @@ def _of_documents(folder: Path) -> Iterator[Endpoint]:
             input_schema=_schema_at(document, f"/{endpoint_id}", "post", "requestBody"),
             output_schema=_output_of(document, endpoint_id),
             root=document,
-            category=metadata.get("category", ""),
+            category=metadata.get("category") or _category_of(document),
             description=metadata.get("description", ""),
-            document=document,
+            active=metadata.get("status", "active") == "active",
+            short_side=_tier(endpoint_id),
+            published=document,
         )
 
 
@@ -154,46 +181,5 @@ def _output_of(document: Mapping[str, Any], endpoint_id: str) -> Mapping[str, An
     return _schema_at(document, f"/{endpoint_id}/requests/{{request_id}}", "get", "responses")
 
 
-def _document(
-    endpoint_id: str, schema: Mapping[str, Any], output: Mapping[str, Any]
-) -> dict[str, Any]:
-    words = endpoint_id.replace("/", "-").replace(".", "").split("-")
-    stem = "".join(word.capitalize() for word in words)
-    own = {key: value for key, value in schema.items() if key != "$defs"}
-    schemas = {f"{stem}Input": _as_published(own)}
-    for name, one in schema.get("$defs", {}).items():
-        schemas[name] = _as_published(one)
-    answer = {"200": {"content": _json_of(_as_published(output))}}
-    request = {"content": _json_of({"$ref": f"#/components/schemas/{stem}Input"})}
-    return {
-        "openapi": "3.0.4",
-        "info": {
-            "title": f"Queue OpenAPI for {endpoint_id}",
-            "version": "1.0.0",
-            "x-fal-metadata": {
-                "endpointId": endpoint_id,
-                "category": endpoint_id.rsplit("/", 1)[-1],
-            },
-        },
-        "components": {"schemas": schemas},
-        "paths": {
-            f"/{endpoint_id}": {"post": {"requestBody": request, "responses": {"200": {}}}},
-            f"/{endpoint_id}/requests/{{request_id}}": {"get": {"responses": answer}},
-        },
-        "servers": [{"url": "https://queue.fal.run"}],
-    }
-
-
-def _json_of(schema: JsonValue) -> dict[str, Any]:
-    return {"application/json": {"schema": schema}}
-
-
-def _as_published(value: JsonValue) -> JsonValue:
-    """A bundled schema as fal would write it: its `$ref`s, and none of our own keywords."""
-    if isinstance(value, dict):
-        return {key: _as_published(inner) for key, inner in value.items() if key != _OWN}
-    if isinstance(value, list):
-        return [_as_published(inner) for inner in value]
-    if isinstance(value, str) and value.startswith("#/$defs/"):
-        return value.replace("#/$defs/", "#/components/schemas/", 1)
-    return value
+def _category_of(document: Mapping[str, Any]) -> str:
+    return str(document["info"]["x-fal-metadata"].get("category", ""))

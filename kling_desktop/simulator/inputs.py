@@ -32,6 +32,14 @@ _PICTURE_LIMITS: Mapping[str, float] = {
     "max_aspect_ratio": 2.5,
 }
 """Kling's limits for pictures (Kling API docs), where a schema names none."""
+_WORDS = {
+    "mask": "image_mask",
+    "image": "image",
+    "video": "video",
+    "audio": "audio",
+    "voice": "audio",
+}
+"""What the names of fields say of their files, where the schema does not."""
 _MOST_BYTES = 200 * 1024 * 1024
 _PATIENCE = 20.0
 _CHUNK = 256 * 1024
@@ -98,8 +106,7 @@ def _kind_of(name: str, schema: Mapping[str, Any]) -> str:
         return str(hint)
     if not name.endswith(("_url", "_urls")):
         return ""
-    words = {"mask": "image_mask", "image": "image", "video": "video", "audio": "audio"}
-    return next((kind for word, kind in words.items() if word in name), "file")
+    return next((kind for word, kind in _WORDS.items() if word in name), "file")
 
 
 class Fetcher:
@@ -123,7 +130,9 @@ class Fetcher:
 
     def _own(self, url: str) -> Path | None:
         parts = urlsplit(url)
-        if parts.scheme != "http" or parts.hostname not in {"127.0.0.1", "localhost", "::1"}:
+        near = parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost", "::1"}
+        # An address without a host is a path on the media host.
+        if not near and (parts.scheme or parts.netloc):
             return None
         stored = self._files.find_by_path(parts.path)
         return None if stored is None else self._files.path(stored.file_id)

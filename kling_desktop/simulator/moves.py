@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PIL import Image, ImageOps
 
@@ -25,6 +25,16 @@ class View:
     zoom: float
     x: float
     y: float
+    turn: float = 0.0
+    """Degrees that the picture is turned against the clock."""
+
+
+class Way(Protocol):
+    """How the camera goes over a picture."""
+
+    def at(self, moment: float) -> View:
+        """The view at a moment from 0 to 1."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +84,21 @@ def move_for(words: str) -> Move:
 class MovingPicture:
     """A camera that moves over one picture."""
 
-    def __init__(self, picture: Image.Image, shape: Shape, move: Move) -> None:
-        self._size = (shape.width, shape.height)
-        self._half = (shape.width // 2, shape.height // 2)
-        room = (even(shape.width * _DETAIL), even(shape.height * _DETAIL))
+    def __init__(
+        self, picture: Image.Image, shape: Shape, way: Way, detail: float = _DETAIL
+    ) -> None:
+        self._size, self._half = (shape.width, shape.height), shape.half
+        room = (even(shape.width * detail), even(shape.height * detail))
         fitted = ImageOps.fit(picture, room, Image.Resampling.LANCZOS, centering=(0.5, 0.5))
         self._planes = planes_of(fitted)
-        self._move = move
+        self._way = way
 
     def frame(self, at: float) -> Planes:
         """The picture at a moment from 0 to 1."""
-        view = self._move.at(at)
+        return self.seen(self._way.at(at))
+
+    def seen(self, view: View) -> Planes:
+        """The picture as it looks from a view."""
         return Planes(
             _seen(self._planes.y, view, self._size),
             _seen(self._planes.u, view, self._half),
@@ -112,8 +126,30 @@ class Joined:
 def _seen(plane: Image.Image, view: View, size: tuple[int, int]) -> Image.Image:
     width, height = plane.width / view.zoom, plane.height / view.zoom
     left, top = (plane.width - width) * view.x, (plane.height - height) * view.y
+    if view.turn:
+        middle = (left + width / 2, top + height / 2)
+        matrix = _turned(width / size[0], math.radians(view.turn), middle, size)
+        return plane.transform(
+            size, Image.Transform.AFFINE, matrix, resample=Image.Resampling.BILINEAR
+        )
     box = (left, top, min(plane.width, left + width), min(plane.height, top + height))
     return plane.resize(size, Image.Resampling.BILINEAR, box=box)
+
+
+def _turned(
+    scale: float, angle: float, middle: tuple[float, float], size: tuple[int, int]
+) -> tuple[float, ...]:
+    """Where each pixel comes from when the picture is turned against the clock."""
+    cos, sin = math.cos(angle) * scale, math.sin(angle) * scale
+    half = (size[0] / 2, size[1] / 2)
+    return (
+        cos,
+        -sin,
+        middle[0] - cos * half[0] + sin * half[1],
+        sin,
+        cos,
+        middle[1] - sin * half[0] - cos * half[1],
+    )
 
 
 def _between(start: float, end: float, part: float) -> float:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import av
 from PIL import Image, ImageOps
 
+from kling_desktop.simulator.clips import look_at_clip
 from kling_desktop.simulator.complaints import Complaint, InputRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from kling_desktop.simulator.film_order import Supplied
     from kling_desktop.simulator.inputs import InputFile
 
 _FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "AVIF")
@@ -31,6 +34,27 @@ class _Size:
 
 def open_picture(path: Path, wanted: InputFile) -> Image.Image:
     """The picture in RGB, turned as its EXIF asks. Raises InputRefusedError."""
+    upright = _opened(path, wanted)
+    _check(_Size(*upright.size), wanted)
+    return _rgb(upright)
+
+
+def open_mask(path: Path, wanted: InputFile) -> Image.Image:
+    """A mask as it is, whatever its size. Raises InputRefusedError."""
+    return _opened(path, wanted)
+
+
+def open_thing(given: Supplied) -> Image.Image:
+    """A picture of something to be seen; of a clip its first frame. Raises InputRefusedError."""
+    if given.wanted.kind != "video":
+        return open_picture(given.path, given.wanted)
+    look_at_clip(given)
+    with av.open(str(given.path)) as container:
+        image: Image.Image = next(container.decode(video=0)).to_image()  # type: ignore[no-untyped-call]
+    return image
+
+
+def _opened(path: Path, wanted: InputFile) -> Image.Image:
     Image.init()
     formats = [name for name in _FORMATS if name in Image.OPEN]
     try:
@@ -43,8 +67,7 @@ def open_picture(path: Path, wanted: InputFile) -> Image.Image:
         raise _too_big(wanted) from error
     except (OSError, ValueError, SyntaxError, EOFError) as error:
         raise InputRefusedError(_not_loaded(wanted)) from error
-    _check(_Size(*upright.size), wanted)
-    return _rgb(upright)
+    return upright
 
 
 def _rgb(picture: Image.Image) -> Image.Image:

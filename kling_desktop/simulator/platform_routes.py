@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from kling_desktop.simulator.endpoints import Endpoint
 
 _DAY = 86_400.0
+_MOST_IDS = 50
+"""That may be asked for at once (fal platform API docs)."""
 _RELEASED = "2025-05-29T00:00:00.000Z"
 
 
@@ -38,9 +40,12 @@ class PlatformRoutes:
             if isinstance(account, Reply):
                 return account
         asked = _listed(request, "endpoint_id")
+        if len(asked) > _MOST_IDS:
+            return platform_error(400, "validation_error", "at most 50 endpoint_id values")
         found = self._endpoints(asked) if asked else self._context.endpoints.all()
         if found is None:
             return platform_error(404, "not_found", "Endpoint(s) not found")
+        found = tuple(one for one in found if _fits(one, request))
         with_schema = "openapi-3.0" in _listed(request, "expand")
         return _page(request, "models", [_model(one, with_schema=with_schema) for one in found])
 
@@ -50,10 +55,10 @@ class PlatformRoutes:
         if isinstance(account, Reply):
             return account
         asked = _listed(request, "endpoint_id")
-        if not asked:
-            return platform_error(400, "validation_error", "endpoint_id is required")
+        if not 0 < len(asked) <= _MOST_IDS:
+            return platform_error(400, "validation_error", "1 to 50 endpoint_id values are needed")
         found = self._endpoints(asked)
-        if found is None or any(one.per_second is None for one in found):
+        if found is None or any(one.price is None for one in found):
             return platform_error(404, "not_found", "Endpoint(s) not found")
         return _page(request, "prices", [_price(one) for one in found])
 
@@ -169,11 +174,23 @@ def _page(request: web.Request, name: str, rows: list[dict[str, Any]]) -> Reply:
     return json_reply(200, page)
 
 
+def _fits(endpoint: Endpoint, request: web.Request) -> bool:
+    """Whether a model is among those looked for: by words, kind or status."""
+    words = request.query.get("q", "").lower()
+    said = f"{endpoint.endpoint_id} {endpoint.title} {endpoint.description}".lower()
+    status = request.query.get("status", "")
+    return (
+        words in said
+        and request.query.get("category", endpoint.category) == endpoint.category
+        and (not status or (status == "active") is endpoint.active)
+    )
+
+
 def _price(endpoint: Endpoint) -> dict[str, Any]:
     return {
         "endpoint_id": endpoint.endpoint_id,
-        "unit_price": float(endpoint.per_second or 0),
-        "unit": "seconds",
+        "unit_price": float(endpoint.price or 0),
+        "unit": endpoint.unit,
         "currency": "USD",
     }
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _RIDGES = 5
 _SPARE = 0.30
 """How much wider than the clip a ridge is, as room to move in."""
+_LIFT = 0.3
+"""How far the nearest ridge rises or sinks at most, as a part of the height."""
 _MOODS = (
     (("night", "moon", "star", "midnight", "dark"), 0.64, 0.20),
     (("sunset", "dusk", "evening", "fire", "autumn", "desert", "golden"), 0.04, 0.86),
@@ -41,11 +43,15 @@ class _Ridge:
 class Landscape:
     """A sky with a slow sun over ridges that pass at different speeds."""
 
-    def __init__(self, words: str, mood_words: str, shape: Shape) -> None:
+    def __init__(
+        self, words: str, mood_words: str, shape: Shape, drift: tuple[float, float] | None = None
+    ) -> None:
+        """`drift`: how far the camera travels to the right and up, -1 to 1; None chooses."""
         self._size = (shape.width, shape.height)
         dice = chance(words)
         hue, light = _mood(mood_words, dice)
-        self._direction = 1.0 if dice[2] < 0.5 else -1.0
+        chosen = 1.0 if dice[2] < 0.5 else -1.0
+        self._direction, self._lift = (chosen, 0.0) if drift is None else drift
         self._sky = planes_of(_sky(self._size, hue, light))
         self._glow = _glow(min(self._size), light)
         self._half_glow = self._glow.resize(
@@ -77,6 +83,7 @@ class Landscape:
 
     def _put_ridge(self, picture: Planes, ridge: _Ridge, at: float) -> None:
         travelled = ridge.start + self._direction * ridge.speed * (at - 0.5)
+        sunk = self._lift * ridge.speed * (ease(at) - 0.5) * _LIFT
         for plane, cover, color in zip(
             picture,
             (ridge.cover, ridge.half_cover, ridge.half_cover),
@@ -84,11 +91,13 @@ class Landscape:
             strict=True,
         ):
             width = plane.width
-            top = plane.height - cover.height
+            top = plane.height - cover.height + round(sunk * plane.height)
             left = max(0.0, min(1.0, travelled)) * (cover.width - width)
             box = (left, 0.0, left + width, float(cover.height))
             shifted = cover.resize((width, cover.height), Image.Resampling.BILINEAR, box=box)
-            plane.paste(color, (0, top, width, plane.height), shifted)
+            plane.paste(color, (0, top, width, top + cover.height), shifted)
+            if top + cover.height < plane.height:
+                plane.paste(color, (0, top + cover.height, width, plane.height))
 
 
 def _mood(words: str, dice: list[float]) -> tuple[float, float]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import shutil
-import socket
-import sys
 from typing import TYPE_CHECKING, TypeVar
 
 from aiohttp import web
@@ -20,6 +18,7 @@ from kling_desktop.simulator.faults import Drop, Faults
 from kling_desktop.simulator.files import Files
 from kling_desktop.simulator.inputs import Fetcher
 from kling_desktop.simulator.ledger import Ledger
+from kling_desktop.simulator.listening import listen
 from kling_desktop.simulator.media_routes import MediaRoutes
 from kling_desktop.simulator.platform_routes import PlatformRoutes
 from kling_desktop.simulator.queue import Queue
@@ -32,6 +31,7 @@ from kling_desktop.simulator.studio import Studio
 from kling_desktop.simulator.workshop import WORK_PREFIX, Workshop
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Awaitable, Callable
     from typing import TypeAlias
 
@@ -75,12 +75,15 @@ class Simulator:
 
     async def start(self, port: int = 0) -> str:
         """Listens on loopback and goes on with what was left undone. Returns the origin."""
+        return await self.serve_on(listen(port, self.context.settings.receive_buffer))
+
+    async def serve_on(self, listening: socket.socket) -> str:
+        """The same on a socket that listens already."""
         app = web.Application(client_max_size=self.context.settings.max_json_bytes)
         self._add_routes(app.router)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1, read_bufsize=_READ_AHEAD)
         await runner.setup()
         self._runner = runner
-        listening = _listen(port, self.context.settings.receive_buffer)
         await web.SockSite(runner, listening).start()
         self.context.queue.start()
         return f"http://127.0.0.1:{listening.getsockname()[1]}"
@@ -183,17 +186,6 @@ async def _wrong_method(_request: web.Request) -> Reply:
 
 async def _not_found(_request: web.Request) -> Reply:
     return detail_reply(404, "Not Found")
-
-
-def _listen(port: int, receive_buffer: int | None) -> socket.socket:
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    if sys.platform != "win32":
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    if receive_buffer is not None:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
-    listening.bind(("127.0.0.1", port))
-    listening.setblocking(False)
-    return listening
 
 
 _WORK_FAILED = Ending(

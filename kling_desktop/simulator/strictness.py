@@ -56,6 +56,17 @@ def complaints_about(
     return list(found)
 
 
+def contradictions(body: Mapping[str, Any], schema: Mapping[str, Any]) -> list[Complaint]:
+    """Fields of which exactly one must be given: a prompt, or a list of them for shots."""
+    properties: Mapping[str, Any] = schema.get("properties", {})
+    if not {"prompt", "multi_prompt"} <= set(properties) or "prompt" in schema.get("required", ()):
+        return []
+    if bool(body.get("prompt")) is not bool(body.get("multi_prompt")):
+        return []
+    text = "Value error, Either prompt or multi_prompt must be provided, but not both."
+    return [Complaint(("prompt",), "value_error", text, body.get("prompt"))]
+
+
 def _wrong_kind(value: JsonValue, schema: Mapping[str, Any], loc: Loc) -> Complaint | None:
     kind = str(schema.get("type"))
     if kind not in _IS_TYPE or _IS_TYPE[kind](value):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kling_desktop.simulator.film_order import FilmOrder
+    from kling_desktop.simulator.film_order import FilmOrder, Made
 
 _LOW_PRIORITY = 10
 _OFTEN_ENOUGH = 0.04
@@ -25,12 +25,12 @@ class Studio:
 
     def __init__(self) -> None:
         self._stopping = threading.Event()
-        self._under_way: list[Future[None]] = []
+        self._under_way: list[Future[Made]] = []
         workers = max(1, min(2, (os.cpu_count() or 2) - 1))
         self._workers = ThreadPoolExecutor(workers, "render", initializer=_step_back)
 
-    async def film(self, order: FilmOrder, target: Path, progress: Callable[[float], None]) -> None:
-        """Makes the clip. Raises InputRefusedError for a picture that cannot be used."""
+    async def make(self, order: FilmOrder, folder: Path, progress: Callable[[float], None]) -> Made:
+        """Makes what is asked for. Raises InputRefusedError for a file that cannot be used."""
         loop = asyncio.get_running_loop()
         told = 0.0
 
@@ -40,10 +40,10 @@ class Studio:
                 told = part
                 loop.call_soon_threadsafe(progress, part)
 
-        work = self._workers.submit(self._render, order, target, tell)
+        work = self._workers.submit(self._render, order, folder, tell)
         self._under_way.append(work)
         try:
-            await asyncio.wrap_future(work)
+            return await asyncio.wrap_future(work)
         finally:
             self._under_way = [one for one in self._under_way if not one.done()]
 
@@ -54,11 +54,11 @@ class Studio:
         await asyncio.gather(*pending, return_exceptions=True)
         self._workers.shutdown(wait=True, cancel_futures=True)
 
-    def _render(self, order: FilmOrder, target: Path, tell: Callable[[float], None]) -> None:
+    def _render(self, order: FilmOrder, folder: Path, tell: Callable[[float], None]) -> Made:
         # Late, because PyAV and Pillow take longer to load than the whole server to start.
         from kling_desktop.simulator.render import render
 
-        render(order, target, tell, self._stopping.is_set)
+        return render(order, folder, tell, self._stopping.is_set)
 
 
 def _step_back() -> None:

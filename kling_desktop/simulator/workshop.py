@@ -1,19 +1,20 @@
-"""Works on a request as an app behind fal would: checks, fetches, renders, answers."""
+"""Works on a request as an app behind fal would: checks, fetches, makes, answers."""
 
 from __future__ import annotations
 
-import re
+import base64
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kling_desktop.simulator.complaints import InputRefusedError, refusal
 from kling_desktop.simulator.files import file_id_for
-from kling_desktop.simulator.film_order import FilmOrder
-from kling_desktop.simulator.inputs import InputFile, input_files
-from kling_desktop.simulator.outputs import fill
+from kling_desktop.simulator.film_order import Supplied
+from kling_desktop.simulator.inputs import input_files
+from kling_desktop.simulator.outputs import Result, fill
 from kling_desktop.simulator.requests import Ending
-from kling_desktop.simulator.strictness import complaints_about
+from kling_desktop.simulator.strictness import complaints_about, contradictions
+from kling_desktop.simulator.wishes import Asked, order_for, wanted_side
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,15 +23,21 @@ if TYPE_CHECKING:
     from kling_desktop.simulator.complaints import Complaint
     from kling_desktop.simulator.endpoints import Endpoint, Endpoints
     from kling_desktop.simulator.files import Files, StoredFile
+    from kling_desktop.simulator.film_order import Made
     from kling_desktop.simulator.inputs import Fetcher
     from kling_desktop.simulator.requests import QueuedRequest
     from kling_desktop.simulator.settings import Settings
     from kling_desktop.simulator.studio import Studio
 
-_LAST_WORDS = ("tail", "end", "last")
-_RATIO = re.compile(r"(\d+):(\d+)\Z")
-_LONGEST = 60
 WORK_PREFIX = "work-"
+_TYPES = {
+    ".mp4": "video/mp4",
+    ".mp3": "audio/mpeg",
+    ".wav": "audio/wav",
+    ".png": "image/png",
+    ".jpeg": "image/jpeg",
+    ".webp": "image/webp",
+}
 
 
 class Workshop:
@@ -54,7 +61,9 @@ class Workshop:
         if endpoint is None:
             path = request.endpoint_id.removeprefix(request.app)
             return _ending(404, {"detail": f"Path {path} not found"})
-        wrong = complaints_about(dict(request.body), endpoint.input_schema, endpoint.root)
+        body = dict(request.body)
+        wrong = complaints_about(body, endpoint.input_schema, endpoint.root)
+        wrong = wrong or contradictions(body, endpoint.input_schema)
         if wrong:
             return _refused(wrong)
         log("Reading the inputs.")
@@ -64,7 +73,7 @@ class Workshop:
     async def _make_in(
         self, folder: Path, endpoint: Endpoint, request: QueuedRequest, log: Callable[[str], None]
     ) -> Ending:
-        fetched: list[tuple[InputFile, Path]] = []
+        supplied: list[Supplied] = []
         wrong: list[Complaint] = []
         for number, wanted in enumerate(input_files(endpoint, request.body)):
             try:
@@ -72,69 +81,73 @@ class Workshop:
             except InputRefusedError as error:
                 wrong.append(error.complaint)
             else:
-                fetched.append((wanted, path))
+                supplied.append(Supplied(wanted, path))
         if wrong:
             return _refused(wrong)
+        asked = Asked(
+            endpoint=endpoint,
+            body=request.body,
+            supplied=tuple(supplied),
+            seed=self._settings.seed,
+            take=request.take,
+            short_side=self._settings.short_side,
+        )
         try:
-            made = await self._film(folder / "clip.mp4", endpoint, request, fetched, log)
+            result = await self._result(folder, asked, request.request_id, log)
         except InputRefusedError as error:
             return _refused([error.complaint])
-        return Ending(status=200, body=fill(endpoint, made), billed=True)
+        return Ending(status=200, body=fill(endpoint, result), billed=True)
 
-    async def _film(
-        self,
-        target: Path,
-        endpoint: Endpoint,
-        request: QueuedRequest,
-        fetched: list[tuple[InputFile, Path]],
-        log: Callable[[str], None],
-    ) -> StoredFile:
-        order = self._order(endpoint, request, fetched)
-        await self._studio.film(order, target, lambda part: log(f"rendering {part * 100:.0f} %"))
-        log("Storing the clip.")
-        file_id = file_id_for(request.request_id)
-        return self._files.adopt(target, file_id, "output.mp4", "video/mp4", self._clock.now())
+    async def _result(
+        self, folder: Path, asked: Asked, request_id: str, log: Callable[[str], None]
+    ) -> Result:
+        order = order_for(asked)
+        if wanted_side(asked) > order.short_side and not asked.short_side:
+            log(f"The model gives {wanted_side(asked)} lines; this rehearsal {order.short_side}.")
+        made = await self._studio.make(
+            order, folder, lambda part: log(f"rendering {part * 100:.0f} %")
+        )
+        log("Storing the result.")
+        files = self._adopted(made, request_id)
+        seed = asked.body.get("seed")
+        return Result(
+            mark=file_id_for(request_id),
+            files=files,
+            inline=self._inline(files) if asked.values.get("sync_mode") is True else {},
+            made=made,
+            seed=seed if isinstance(seed, int) else asked.seed + asked.take,
+            prompt=order.prompt,
+        )
+
+    def _adopted(self, made: Made, request_id: str) -> dict[str, list[StoredFile]]:
+        found: dict[str, list[StoredFile]] = {}
+        parts = [("video", made.video), ("sound", made.sound)]
+        parts += [("picture", path) for path in made.pictures]
+        for kind, path in parts:
+            if path is None:
+                continue
+            # The first file is named after the request alone, however many follow it.
+            name = f"output{path.suffix}"
+            mark = request_id if not found else f"{request_id}/{path.name}"
+            stored = self._files.adopt(
+                path, file_id_for(mark), name, _TYPES[path.suffix], self._clock.now()
+            )
+            found.setdefault(kind, []).append(stored)
+        return found
+
+    def _inline(self, files: Mapping[str, list[StoredFile]]) -> dict[str, str]:
+        """Pictures that are asked for as part of the answer."""
+        return {
+            one.file_id: f"data:{one.content_type};base64,"
+            + base64.b64encode(self._files.path(one.file_id).read_bytes()).decode()
+            for one in files.get("picture", ())
+        }
 
     def _scratch(self) -> tempfile.TemporaryDirectory[str]:
         # A render that is being stopped may still have its file open, which Windows minds.
         return tempfile.TemporaryDirectory(
             dir=self._settings.data_dir, prefix=WORK_PREFIX, ignore_cleanup_errors=True
         )
-
-    def _order(
-        self, endpoint: Endpoint, request: QueuedRequest, fetched: list[tuple[InputFile, Path]]
-    ) -> FilmOrder:
-        body = request.body
-        pictures = [one for one in fetched if one[0].kind == "image"]
-        ends = [one for one in pictures if one[0].name.split("_")[0] in _LAST_WORDS]
-        starts = [one for one in pictures if one not in ends]
-        prompt = str(body.get("prompt", ""))
-        seed = body.get("seed", request.take)
-        return FilmOrder(
-            prompt=prompt,
-            words=f"{self._settings.seed}/{seed}/{prompt}",
-            seconds=_seconds(endpoint, body),
-            frame_rate=endpoint.frame_rate,
-            short_side=self._settings.short_side or endpoint.short_side,
-            ratio=_ratio(endpoint, body),
-            pictures=(*starts[:1], *ends[:1]),
-        )
-
-
-def _given(endpoint: Endpoint, body: Mapping[str, Any], name: str) -> str:
-    return str(body.get(name, endpoint.properties.get(name, {}).get("default")))
-
-
-def _seconds(endpoint: Endpoint, body: Mapping[str, Any]) -> int:
-    try:
-        return max(1, min(_LONGEST, round(float(_given(endpoint, body, "duration")))))
-    except ValueError:
-        return 5
-
-
-def _ratio(endpoint: Endpoint, body: Mapping[str, Any]) -> float:
-    found = _RATIO.match(_given(endpoint, body, "aspect_ratio"))
-    return int(found[1]) / max(1, int(found[2])) if found else 16 / 9
 
 
 def _refused(complaints: list[Complaint]) -> Ending:

@@ -12,7 +12,7 @@ import av
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from kling_desktop.simulator.film import FilmStoppedError, Shape, film, shape_for
+from kling_desktop.simulator.film import FilmStoppedError, Shape, Take, film, shape_for
 from kling_desktop.simulator.mark import Marked
 from kling_desktop.simulator.moves import chance, ease, move_for
 from kling_desktop.simulator.scenes import Landscape
@@ -186,8 +186,7 @@ def test_a_stopped_render_leaves_off_in_mid_clip(tmp_path):
     seen = []
     with pytest.raises(FilmStoppedError):
         film(
-            Marked(Landscape("x", "night", shape), shape),
-            shape,
+            Take(Marked(Landscape("x", "night", shape), shape), shape),
             tmp_path / "clip.mp4",
             seen.append,
             lambda: len(seen) >= 10,
