@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from PIL import Image, ImageOps
 
+from kling_desktop.simulator.dice import chance
 from kling_desktop.simulator.film import Planes, even, planes_of
 
 if TYPE_CHECKING:
@@ -52,11 +52,6 @@ class Move:
             _between(self.start.x, self.end.x, part),
             _between(self.start.y, self.end.y, part),
         )
-
-
-def chance(words: str) -> list[float]:
-    """32 numbers from 0 to 1, always the same for the same words."""
-    return [byte / 255 for byte in hashlib.sha256(words.encode()).digest()]
 
 
 def ease(moment: float) -> float:

@@ -76,6 +76,13 @@ class _Work:
             return min(_LONGEST, _line(order).seconds)
         return _USUAL_SECONDS
 
+    @property
+    def clip_ratio(self) -> float | None:
+        """Width by height of the clip that is given."""
+        if self.clip is None or not self.clip.width or not self.clip.height:
+            return None
+        return self.clip.width / self.clip.height
+
     def shape(self, inputs: Inputs) -> Shape:
         """The size that the order, its picture or its clip asks for."""
         order, side, rate = self.order, self.order.short_side, self.order.frame_rate
@@ -115,7 +122,7 @@ def _film(
     work: _Work, folder: Path, progress: Callable[[float], None], stopped: Callable[[], bool]
 ) -> Made:
     order = work.order
-    inputs = open_inputs(order)
+    inputs = open_inputs(order, work.clip_ratio)
     shape, target = work.shape(inputs), folder / "clip.mp4"
     levels: list[float] = []
     if order.sound is not None and order.clip is None:

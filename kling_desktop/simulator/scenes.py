@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw, ImageFilter
 
+from kling_desktop.simulator.dice import chance
 from kling_desktop.simulator.film import Planes, planes_of
-from kling_desktop.simulator.moves import chance, ease
+from kling_desktop.simulator.moves import ease
 
 if TYPE_CHECKING:
     from kling_desktop.simulator.film import Shape

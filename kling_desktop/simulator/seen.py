@@ -14,7 +14,7 @@ from kling_desktop.simulator.footage.brush import BrushedPicture, Region, grey_m
 from kling_desktop.simulator.footage.camera import DETAIL, CameraWay, drift_of
 from kling_desktop.simulator.footage.cards import ALONE, BESIDE, Arranged
 from kling_desktop.simulator.footage.effects import Lit, SceneWay, Together
-from kling_desktop.simulator.footage.followed import Driven, Talking
+from kling_desktop.simulator.footage.followed import Driven, Talking, inset_of
 from kling_desktop.simulator.footage.reel import Reel
 from kling_desktop.simulator.footage.shots import Cut
 from kling_desktop.simulator.footage.treated import Treated
@@ -43,6 +43,7 @@ class Inputs:
     things: tuple[Image.Image, ...]
     still: Image.Image | None
     regions: tuple[Region, ...]
+    clip_ratio: float | None = None
 
     @property
     def first_ratio(self) -> float | None:
@@ -51,7 +52,7 @@ class Inputs:
         return None if lead is None else lead.width / lead.height
 
 
-def open_inputs(order: FilmOrder) -> Inputs:
+def open_inputs(order: FilmOrder, clip_ratio: float | None = None) -> Inputs:
     """Opens every picture. Raises InputRefusedError for the first that cannot be used."""
     opened = Inputs(
         start=None if order.start is None else open_picture(order.start.path, order.start.wanted),
@@ -59,6 +60,7 @@ def open_inputs(order: FilmOrder) -> Inputs:
         things=tuple(open_thing(one) for one in order.cards),
         still=None if order.still is None else _mask(order.still),
         regions=tuple(Region(_mask(area.mask), area.points) for area in order.areas),
+        clip_ratio=clip_ratio,
     )
     _check_masks(order, opened)
     return opened
@@ -87,12 +89,13 @@ def footage_of(
 
 
 def _of_clip(order: FilmOrder, inputs: Inputs, shape: Shape, open_files: ExitStack) -> Footage:
-    reel = _reel(order.clip, shape, open_files)
     lead = inputs.start or (inputs.things[0] if inputs.things else None)
     if order.clip_use is ClipUse.FOLLOW and lead is not None:
         picture = MovingPicture(lead, shape, move_for(order.words), detail=1.2)
-        driven: Footage = Driven(picture, reel, shape)
+        small = inset_of(shape, inputs.clip_ratio or lead.width / lead.height)
+        driven: Footage = Driven(picture, _reel(order.clip, small, open_files), shape)
         return driven if inputs.start is None else _with_things(driven, inputs, shape)
+    reel = _reel(order.clip, shape, open_files)
     if order.clip_use is ClipUse.SHOW:
         return reel
     return _with_things(Treated(reel, f"{order.words} {order.prompt}"), inputs, shape)
@@ -131,7 +134,11 @@ def _of_shots(order: FilmOrder, inputs: Inputs, shape: Shape) -> Footage:
             start=inputs.start if number == 0 else None,
             end=inputs.end if number == last else None,
         )
-        parts.append((_one_shot(mine, here, shape, words), shot.seconds))
+        footage = _one_shot(mine, here, shape, words)
+        if number and inputs.start is not None and here.end is None:
+            again = MovingPicture(inputs.start, shape, move_for(words))
+            footage = Treated(again, words)
+        parts.append((footage, shot.seconds))
     return Cut(parts)
 
 

@@ -171,7 +171,7 @@ def _voice(asked: Asked) -> Voice | None:
     text = asked.text("text", "script")
     if not text:
         return None
-    voice = next((str(one) for _, one in asked.called("voice_id", "voice")), "")
+    voice = next((one for _, one in asked.called("voice_id") if isinstance(one, str)), "")
     speed = next((_number(one) for _, one in asked.called("speed")), None)
     return Voice(text, voice, speed or 1.0)
 

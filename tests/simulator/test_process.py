@@ -176,3 +176,35 @@ def test_the_helper_turns_the_switches_of_a_process(tmp_path):
         assert [one["status"] for one in sim.seen("models")] == [418]
         assert sim.queue() == []
         assert SimulatorProcess(sim.process, sim.url).seen() != []
+
+
+def test_the_address_is_said_before_the_server_is_loaded():
+    heavy = {"aiohttp", "asyncio", "av", "PIL", "logging", "ssl"}
+    code = "import sys, kling_desktop.simulator.__main__; print(' '.join(sys.modules))"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        check=True,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert heavy.isdisjoint(loaded.stdout.split())
+
+
+def test_the_server_is_up_before_pictures_and_films_are_loaded():
+    code = "import sys, kling_desktop.simulator.serving; print(' '.join(sys.modules))"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        check=True,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert {"av", "PIL"}.isdisjoint(loaded.stdout.split())
+
+
+def test_who_calls_at_once_is_answered(tmp_path):
+    with simulator_process(tmp_path / "simulator") as sim:
+        assert httpx.get(f"{sim.url}/v1/models", timeout=20).status_code == 200

@@ -12,9 +12,10 @@ import av
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
+from kling_desktop.simulator.dice import chance
 from kling_desktop.simulator.film import FilmStoppedError, Shape, Take, film, shape_for
 from kling_desktop.simulator.mark import Marked
-from kling_desktop.simulator.moves import chance, ease, move_for
+from kling_desktop.simulator.moves import ease, move_for
 from kling_desktop.simulator.scenes import Landscape
 from tests.helpers.simulator import simulator_here
 from tests.simulator.conftest import FROM_PICTURE, FROM_TEXT, START_END, Caller, picture

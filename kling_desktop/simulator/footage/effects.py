@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageOps
 
+from kling_desktop.simulator.dice import chance
 from kling_desktop.simulator.film import Planes, even, planes_of
-from kling_desktop.simulator.moves import View, chance, ease
+from kling_desktop.simulator.moves import View, ease
 
 if TYPE_CHECKING:
     from kling_desktop.simulator.film import Footage, Shape

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops, ImageStat
@@ -21,13 +22,23 @@ _CALM = 0.75
 """How much of the last view is kept from one picture to the next."""
 
 
+def inset_of(shape: Shape, ratio: float) -> Shape:
+    """How large the clip is shown beside the picture that follows it."""
+    height = shape.height * _INSET
+    return replace(
+        shape,
+        width=even(min(shape.width * 0.4, height * ratio) / 2) * 2,
+        height=even(height / 2) * 2,
+    )
+
+
 class Driven:
     """A picture that leans to where the clip moves, with the clip small in a corner."""
 
     def __init__(self, picture: MovingPicture, clip: Footage, shape: Shape) -> None:
+        """`clip` is as large as inset_of() says."""
         self._picture, self._clip = picture, clip
-        self._inset = (even(shape.width * _INSET), even(shape.height * _INSET))
-        self._margin = even(shape.height * 0.04)
+        self._margin = even(shape.height * 0.02) * 2
         self._last: Image.Image | None = None
         self._view = (0.5, 0.5, 0.0)
 
@@ -36,11 +47,9 @@ class Driven:
         clip = self._clip.frame(at)
         x, y, strength = self._followed(clip.y)
         planes = self._picture.seen(View(1.16 + 0.12 * strength, x, y))
-        corner = (self._margin, planes.y.height - self._margin - self._inset[1])
+        top = (planes.y.height - clip.y.height) // 4 * 4 - self._margin
         for plane, one, scale in zip(planes, clip, (1, 2, 2), strict=True):
-            size = (self._inset[0] // scale, self._inset[1] // scale)
-            small = one.resize(size, Image.Resampling.BILINEAR)
-            plane.paste(small, (corner[0] // 2 * 2 // scale, corner[1] // 2 * 2 // scale))
+            plane.paste(one, (self._margin // scale, top // scale))
         return planes
 
     def _followed(self, plane: Image.Image) -> tuple[float, float, float]:

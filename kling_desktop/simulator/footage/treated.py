@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kling_desktop.simulator.dice import chance
 from kling_desktop.simulator.film import Planes
-from kling_desktop.simulator.moves import chance
 
 if TYPE_CHECKING:
     from kling_desktop.simulator.film import Footage

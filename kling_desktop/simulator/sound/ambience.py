@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 import av
 import av.filter
 
-from kling_desktop.simulator.moves import chance
+from kling_desktop.simulator.dice import chance
 from kling_desktop.simulator.sound.pcm import BYTES, RATE
 
 if TYPE_CHECKING:
