@@ -49,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--speed", type=float, default=1.0, help="2 halves the waiting")
     parser.add_argument("--parent-stdin", action="store_true", help="end when stdin closes")
     parser.add_argument("--schemas", type=Path, help="a folder of fal's OpenAPI documents")
+    parser.add_argument("--added", type=Path, help="a folder of further documents")
     parser.add_argument("--seed", type=int, default=0, help="another one gives other moves")
     parser.add_argument("--concurrency", type=int, default=2, help="requests at a time per key")
     parser.add_argument("--queue-seconds", type=float, default=1.0, help="the least wait")

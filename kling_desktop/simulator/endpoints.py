@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kling_desktop.simulator.disk import read_json
 from kling_desktop.simulator.documents import OWN, document_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping
 
 _NAMESPACES = frozenset({"workflows", "comfy"})
 _TIERS = {"4k": 2160, "pro": 1080, "master": 1080}
@@ -63,23 +63,39 @@ class Endpoint:
 
 
 class Endpoints:
-    """All endpoints of a folder."""
+    """All endpoints of a folder, and of documents that may be added while this runs."""
 
-    def __init__(self, all_of_them: Iterator[Endpoint]) -> None:
+    def __init__(self, all_of_them: Iterator[Endpoint], added: Path | None = None) -> None:
         self._by_id = {one.endpoint_id: one for one in all_of_them}
-        self._apps = {one.app for one in self._by_id.values()}
+        self._added, self._read = added, frozenset[Path]()
+        self._look_for_more()
 
     def get(self, endpoint_id: str) -> Endpoint | None:
         """The endpoint at an address."""
+        if endpoint_id not in self._by_id:
+            self._look_for_more()
         return self._by_id.get(endpoint_id)
 
     def has_app(self, app: str) -> bool:
         """Whether any endpoint lies under `owner/app`."""
-        return app in self._apps
+        if not self._knows_app(app):
+            self._look_for_more()
+        return self._knows_app(app)
 
     def all(self) -> tuple[Endpoint, ...]:
         """In the order of the folder."""
         return tuple(self._by_id.values())
+
+    def _knows_app(self, app: str) -> bool:
+        return any(one.app == app for one in self._by_id.values())
+
+    def _look_for_more(self) -> None:
+        if self._added is None:
+            return
+        present = frozenset(self._added.glob("*.json"))
+        for one in _of_documents(sorted(present - self._read)):
+            self._by_id.setdefault(one.endpoint_id, one)
+        self._read = present
 
 
 def app_of(path: str) -> str:
@@ -88,10 +104,15 @@ def app_of(path: str) -> str:
     return "/".join(parts[:3] if parts[0] in _NAMESPACES else parts[:2])
 
 
-def read_endpoints(folder: Path) -> Endpoints:
-    """Reads the bundled catalogue, or a folder of fal's OpenAPI documents."""
+def read_endpoints(folder: Path, added: Path | None = None) -> Endpoints:
+    """Reads the bundled catalogue, or a folder of fal's OpenAPI documents.
+
+    `added` is a folder of further documents, which is looked through again for unknown ids.
+    """
     table = read_json(folder / "endpoints.json")
-    return Endpoints(_of_documents(folder) if table is None else _of_catalogue(folder, table))
+    if table is not None:
+        return Endpoints(_of_catalogue(folder, table), added)
+    return Endpoints(_of_documents(sorted(folder.glob("*.json"))), added)
 
 
 def resolve(schema: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -147,8 +168,8 @@ def _tier(endpoint_id: str) -> int:
     return next((_TIERS[part] for part in endpoint_id.split("/") if part in _TIERS), 720)
 
 
-def _of_documents(folder: Path) -> Iterator[Endpoint]:
-    for path in sorted(folder.glob("*.json")):
+def _of_documents(paths: Iterable[Path]) -> Iterator[Endpoint]:
+    for path in paths:
         model = read_json(path) or {}
         document = model.get("openapi")
         if not isinstance(document, dict):

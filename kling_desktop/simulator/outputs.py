@@ -66,8 +66,12 @@ def _value(
         files = result.files.get(kind) or next(iter(result.files.values()), ())
         if schema.get("type") == "array":
             shape = real(schema.get("items", {}), endpoint.root)
-            return [_file(shape, one, result) for one in files]
-        return _file(schema, files[0], result) if files else None
+            made = [_file(shape, one, result) for one in files]
+            return [one["url"] for one in made] if shape.get("type") == "string" else made
+        if not files:
+            return None
+        file = _file(schema, files[0], result)
+        return file["url"] if schema.get("type") == "string" else file
     if schema.get("type") == "object" and name == "video" and "video" in result.files:
         return _file(schema, result.files["video"][0], result)
     return _fact(name, schema, result)

@@ -54,7 +54,8 @@ def kind_of_file(name: str, schema: Mapping[str, Any], endpoint: Endpoint) -> st
     schema = real(schema, endpoint.root)
     if schema.get("type") == "array":
         return kind_of_file(name, schema.get("items", {}), endpoint)
-    if "url" not in schema.get("properties", {}):
+    is_address = schema.get("type") == "string" and name.endswith(("url", "urls"))
+    if "url" not in schema.get("properties", {}) and not is_address:
         return ""
     made = endpoint.makes or endpoint.category.rpartition("-to-")[2]
     for said in (name, str(schema.get("title", "")).lower(), made):

@@ -51,7 +51,10 @@ class Simulator:
     def __init__(self, settings: Settings) -> None:
         folder = settings.data_dir
         folder.mkdir(parents=True, exist_ok=True)
-        clock, endpoints = Clock(settings.speed), read_endpoints(settings.schema_folder)
+        clock, endpoints = (
+            Clock(settings.speed),
+            read_endpoints(settings.schema_folder, settings.added),
+        )
         files = Files(folder / "files")
         files.forget_before(clock.now() - settings.keep_days * _DAY)
         for left in folder.glob(f"{WORK_PREFIX}*"):

@@ -53,6 +53,7 @@ def _settings(options: argparse.Namespace) -> Settings:
     return Settings(
         data_dir=options.data_dir,
         schemas=options.schemas,
+        added=options.added,
         speed=options.speed,
         seed=options.seed,
         concurrency=options.concurrency,

@@ -18,6 +18,8 @@ class Settings:
     data_dir: Path
     schemas: Path | None = None
     """A folder of fal's own OpenAPI documents; None reads the bundled catalogue."""
+    added: Path | None = None
+    """A folder of OpenAPI documents that come on top, also while the simulator runs."""
     speed: float = 1.0
     """How many simulated seconds pass in a real one while a request waits."""
     seed: int = 0

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kling_desktop.simulator.film_order import Supplied
 
 _RATIO = re.compile(r"(\d+):(\d+)\Z")
+_NAMED_SIZE = re.compile(r"(square|portrait|landscape)(?:_(\d+)_(\d+))?")
 _LONGEST = 60.0
 _USUAL = 5.0
 _LARGEST_CLIP = 1080
@@ -132,7 +133,19 @@ def _number(value: object) -> float | None:
 
 def _ratio(asked: Asked) -> float | None:
     found = _RATIO.match(asked.text("aspect_ratio"))
-    return int(found[1]) / max(1, int(found[2])) if found else None
+    if found:
+        return int(found[1]) / max(1, int(found[2]))
+    for _, size in asked.called("image_size", "video_size"):
+        if isinstance(size, dict) and {"width", "height"} <= set(size):
+            return float(size["width"]) / max(1.0, float(size["height"]))
+        named = _NAMED_SIZE.match(str(size))
+        if named and named[1] == "square":
+            return 1.0
+        if named and named[2]:
+            # "portrait_4_3" is three wide and four high.
+            ratio = int(named[2]) / max(1, int(named[3]))
+            return ratio if named[1] == "landscape" else 1 / max(0.1, ratio)
+    return None
 
 
 def _shots(asked: Asked) -> tuple[Shot, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 
 import httpx
+from PIL import Image
 
 from kling_desktop.bundled import resources
 from kling_desktop.simulator.endpoints import read_endpoints
@@ -139,3 +141,30 @@ def test_the_bundled_catalogue_is_read_without_loss():
     wanted = {one["endpoint_id"] for one in table["endpoints"] if one["status"] != "withdrawn"}
     found = {one.endpoint_id for one in read_endpoints(resources() / "catalogue").all()}
     assert found == wanted
+
+
+async def test_documents_that_are_added_later_are_known_at_once(tmp_path):
+    added = tmp_path / "added"
+    added.mkdir()
+    async with simulator_here(tmp_path / "simulator", added=added) as sim:
+        caller = Caller(sim.url)
+        before = await caller.http.post("/somebody/model/v1", json={})
+        assert before.status_code == 404
+        write_documents(added, openapi_document("somebody/model/v1", SIZED, output=ADDRESSES))
+        body = {"image_size": "portrait_4_3", "count": 1}
+        result = await caller.result(await caller.submit("somebody/model/v1", body))
+        assert result.status_code == 200, result.text
+        (address,) = result.json()["image_urls"]
+        data = (await caller.http.get(address)).content
+        assert Image.open(io.BytesIO(data)).size == (96, 128)
+        assert FROM_TEXT in {one.endpoint_id for one in sim.context.endpoints.all()}
+        asked = {"endpoint_id": "somebody/model/v1"}
+        assert (await caller.http.get(SITE, params=asked)).status_code == 200
+        await caller.http.aclose()
+
+
+SIZED = {"image_size": {"type": "string"}, "count": {"type": "integer"}}
+ADDRESSES = {
+    "image_urls": {"type": "array", "items": {"type": "string"}},
+    "timings": {"type": "object"},
+}

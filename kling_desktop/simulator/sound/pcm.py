@@ -48,14 +48,19 @@ def frames(pieces: Iterator[bytes]) -> Iterator[av.AudioFrame]:
 
 def loudness(pieces: Iterator[bytes], rate: float) -> list[float]:
     """The loudest moment of each picture at `rate` pictures per second, 0 to 1."""
-    window = max(1, round(RATE / rate)) * BYTES
-    rest, found = bytearray(), []
+    rest, found, gone = bytearray(), [], 0
     for piece in pieces:
         rest += piece
-        while len(rest) >= window:
+        while len(rest) >= (window := _samples(len(found) + 1, rate, gone)):
             found.append(_peak(bytes(rest[:window])))
+            gone += window
             del rest[:window]
     return found
+
+
+def _samples(pictures: int, rate: float, gone: int) -> int:
+    """Bytes up to the end of so many pictures, without those that are gone."""
+    return max(BYTES, round(pictures * RATE / rate) * BYTES - gone)
 
 
 def _peak(part: bytes) -> float:
