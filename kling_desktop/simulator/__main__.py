@@ -10,11 +10,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kling_desktop.simulator.farewell import Farewell
 from kling_desktop.simulator.listening import listen
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Serves until it is told to stop, and then ends the process at once."""
     options = _parser().parse_args(arguments)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: os._exit(0))
+    farewell = Farewell(parent_stdin=options.parent_stdin)
     options.data_dir.mkdir(parents=True, exist_ok=True)
     listening = listen(options.port, options.receive_buffer)
     sys.stdout.write(json.dumps({"url": f"http://127.0.0.1:{listening.getsockname()[1]}"}) + "\n")
@@ -34,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # Late on purpose: the address is out before the server is loaded.
     from kling_desktop.simulator.serving import serve
 
-    serve(listening, options)
+    serve(listening, options, farewell)
     # A render thread may still be inside one slow call; everything worth keeping is on disk.
     sys.stdout.flush()
     os._exit(0)

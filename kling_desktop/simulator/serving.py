@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import signal
-import threading
 from typing import TYPE_CHECKING
 
 from kling_desktop.simulator.server import Simulator
@@ -16,22 +14,19 @@ if TYPE_CHECKING:
     import argparse
     import socket
 
+    from kling_desktop.simulator.farewell import Farewell
 
-def serve(listening: socket.socket, options: argparse.Namespace) -> None:
-    """Serves on a socket until a signal, or the end of stdin where that is the parent's."""
+
+def serve(listening: socket.socket, options: argparse.Namespace, farewell: Farewell) -> None:
+    """Serves on a socket until it is time to go."""
     logging.basicConfig(level=logging.WARNING, format="simulator: %(message)s")
-    asyncio.run(_serve(listening, _settings(options), parent_stdin=options.parent_stdin))
+    asyncio.run(_serve(listening, _settings(options), farewell))
 
 
-async def _serve(listening: socket.socket, settings: Settings, *, parent_stdin: bool) -> None:
+async def _serve(listening: socket.socket, settings: Settings, farewell: Farewell) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
-    if parent_stdin:
-        threading.Thread(
-            target=_wait_for_the_end_of_stdin, args=(loop, stop), name="parent", daemon=True
-        ).start()
+    farewell.tell(lambda: loop.call_soon_threadsafe(stop.set))
     simulator = Simulator(settings)
     await simulator.serve_on(listening)
     await stop.wait()
@@ -40,13 +35,6 @@ async def _serve(listening: socket.socket, settings: Settings, *, parent_stdin: 
             await simulator.stop()
     except TimeoutError:
         os._exit(0)
-
-
-def _wait_for_the_end_of_stdin(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
-    """The parent's end of the pipe closes when the parent ends, however it ends."""
-    while os.read(0, 4096):
-        pass
-    loop.call_soon_threadsafe(stop.set)
 
 
 def _settings(options: argparse.Namespace) -> Settings:

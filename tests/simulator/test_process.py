@@ -48,7 +48,7 @@ def children_of(pid):
 
 def answered(url):
     try:
-        httpx.get(f"{url}/v1/models", timeout=1)
+        httpx.get(f"{url}/v1/models", timeout=20)
     except httpx.TransportError:
         return False
     return True

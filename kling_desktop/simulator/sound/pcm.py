@@ -48,7 +48,8 @@ def frames(pieces: Iterator[bytes]) -> Iterator[av.AudioFrame]:
 
 def loudness(pieces: Iterator[bytes], rate: float) -> list[float]:
     """The loudest moment of each picture at `rate` pictures per second, 0 to 1."""
-    rest, found, gone = bytearray(), [], 0
+    found: list[float] = []
+    rest, gone = bytearray(), 0
     for piece in pieces:
         rest += piece
         while len(rest) >= (window := _samples(len(found) + 1, rate, gone)):
