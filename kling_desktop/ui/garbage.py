@@ -18,11 +18,10 @@ _GENERATIONS = (2000, 20, 40)
 
 
 class GarbageRounds(QObject):
-    """Takes over from Python's own collector until it is closed."""
+    """Takes over from Python's own collector, for good."""
 
     def __init__(self, parent: QObject | None = None, *, every: int = EVERY) -> None:
         super().__init__(parent)
-        self._by_python = gc.isenabled()
         gc.disable()
         self._timer = QTimer(self, interval=every)
         self._timer.timeout.connect(look_for_garbage)
@@ -33,11 +32,9 @@ class GarbageRounds(QObject):
         gc.freeze()
 
     def close(self) -> None:
-        """Gives it back to whoever had it."""
+        """Ends the rounds. Nobody collects from then on, in no thread."""
         self._timer.stop()
         gc.unfreeze()
-        if self._by_python:
-            gc.enable()
 
 
 def look_for_garbage() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Awaitable, Callable
 from importlib import import_module
@@ -69,6 +70,8 @@ def show_window(settings: SettingsStore, memory: Path) -> tuple[Theme, MainWindo
 
     That is a third of the whole, and a person sees at once that the program starts.
     """
+    # Nothing of what is laid now goes away soon; the loop looks for garbage later.
+    gc.disable()
     app = _application()
     app.setApplicationName("kling-desktop")
     app.setApplicationDisplayName("Kling Desktop")
