@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kling_desktop.catalog.validation import carry_over
 from kling_desktop.records.draft import Draft
 from kling_desktop.records.job import MadeBy
+from kling_desktop.records.json_values import is_aside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,7 +31,9 @@ def switched(draft: Draft, endpoint_id: str, catalog: Catalog) -> Draft:
         return draft
     old = catalog.request_type_of(draft.endpoint_id) or new
     everything = {**draft.parked, **draft.values}
-    values: dict[str, JsonValue] = {}
+    values: dict[str, JsonValue] = {
+        name: everything.pop(name) for name in [*everything] if is_aside(name)
+    }
     parked: dict[str, JsonValue] = {}
     for name in sorted(everything, key=lambda name: new.field(name) is None):
         typed = everything[name]

@@ -30,7 +30,13 @@ from kling_desktop.records.job import (
     Request,
     WaitingFor,
 )
-from kling_desktop.records.json_values import JsonValue, Values, media_refs, with_media_replaced
+from kling_desktop.records.json_values import (
+    JsonValue,
+    Values,
+    is_aside,
+    media_refs,
+    with_media_replaced,
+)
 from kling_desktop.records.problem import Charge, Problem, ProblemError
 
 if TYPE_CHECKING:
@@ -251,7 +257,8 @@ class Sending:
             for ref, url in zip(refs, given, strict=True)
         }
         request_type = around.catalog().request_type_of(job.endpoint_id)
-        values = job.values if request_type is None else body_of(request_type, job.values)
+        asked = {name: one for name, one in job.values.items() if not is_aside(name)}
+        values = asked if request_type is None else body_of(request_type, asked)
         body = with_media_replaced(values, lambda ref: urls[ref])
         return body if isinstance(body, Mapping) else {}
 

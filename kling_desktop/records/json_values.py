@@ -13,10 +13,21 @@ JsonValue: TypeAlias = (
 """Anything that JSON can say."""
 
 Values: TypeAlias = Mapping[str, JsonValue]
-"""What a form holds: the input of a request, with `media://` texts where local files stand."""
+"""What a form holds: the input of a request, with `media://` texts where local files stand, and
+beside it what `is_aside`."""
 
 Loc: TypeAlias = tuple[str | int, ...]
 """Path to a value inside an input, without fal's leading "body"; () is the whole."""
+
+
+ASIDE = "x-"
+"""How a name begins whose value is kept with the others, in drafts and recipes, but never posted:
+what a person made the values from, such as a painting. No field of fal is called like that."""
+
+
+def is_aside(name: str) -> bool:
+    """Whether what stands under a name among the values is ours alone."""
+    return name.startswith(ASIDE)
 
 
 def media_refs(value: JsonValue, loc: Loc = ()) -> Iterator[tuple[Loc, MediaRef]]:

@@ -90,6 +90,15 @@ def a_draft(**changes):
 models = st.sampled_from([one.endpoint_id for one in catalog().endpoints])
 
 
+def test_what_is_kept_aside_stays_with_the_values_of_any_model():
+    values = {"prompt": "A fox.", "x-painting": {"areas": []}}
+    draft = dataclasses.replace(first_draft("default", catalog(), ("from_text",)), values=values)
+    there = switched(draft, "invented/bare", catalog())
+    assert there.values["x-painting"] == {"areas": []}
+    assert "x-painting" not in there.parked
+    assert switched(there, draft.endpoint_id, catalog()).values == values
+
+
 @settings(deadline=None, max_examples=150)
 @given(drafts(), models)
 def test_switching_back_brings_back_all_that_was_typed(draft, endpoint_id):
