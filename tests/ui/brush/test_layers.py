@@ -1,0 +1,111 @@
+"""What is seen while painting is what the mask becomes, within a pixel at the edges."""
+
+from __future__ import annotations
+
+import itertools
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QTransform
+
+from kling_desktop.media.raster import rastered
+from kling_desktop.records.painting import Area, Inversion, Patch, Stroke
+from kling_desktop.ui.brush.layers import Layers, Sight
+from tests.helpers.brush import bare
+
+SIZE = (96, 72)
+_points = st.tuples(st.floats(-10, 106), st.floats(-10, 82))
+_strokes = st.builds(
+    Stroke,
+    st.lists(_points, min_size=1, max_size=5).map(tuple),
+    st.floats(2, 40),
+    st.booleans(),
+)
+_rings = st.lists(_points, min_size=3, max_size=4).map(tuple)
+_marks = st.lists(_strokes | st.builds(Patch, st.tuples(_rings)) | st.builds(Inversion), max_size=4)
+
+
+def shown(area, size=SIZE):
+    """The area's own layer at the size of the picture, one byte for each pixel."""
+    layers = Layers()
+    sight = Sight(size, QTransform(), QSize(*size), 1.0)
+    layers.set_sight(sight, bare(size).with_area(area))
+    layer = layers.opaque(area.number)
+    if layer is None:
+        return bytes(size[0] * size[1])
+    bits = bytes(layer.constBits())
+    wide = layer.bytesPerLine()
+    return b"".join(bits[row * wide : row * wide + size[0]] for row in range(size[1]))
+
+
+def near(plane, x, y, size=SIZE):
+    """What the mask has here and right beside."""
+    return {
+        plane[row * size[0] + column]
+        for row in range(max(0, y - 1), min(size[1], y + 2))
+        for column in range(max(0, x - 1), min(size[0], x + 2))
+    }
+
+
+@given(_marks)
+@settings(max_examples=30, deadline=None)
+def test_screen_and_mask_agree_within_a_pixel(qapp, made):
+    mask = rastered(made, SIZE)
+    screen = shown(Area(number=1, marks=tuple(made)))
+    for y in range(SIZE[1]):
+        for x in range(SIZE[0]):
+            seen = 255 if screen[y * SIZE[0] + x] >= 128 else 0
+            assert seen in near(mask, x, y), (x, y)
+
+
+def test_a_stroke_looks_the_same_while_it_is_made_and_after(qapp):
+    size = (240, 160)
+    way = ((30.0, 30.0), (80.0, 60.0), (150.0, 40.0), (200.0, 120.0))
+    sight = Sight(size, QTransform(), QSize(*size), 1.0)
+    live, after = Layers(), Layers()
+    area = Area(number=2)
+    live.set_sight(sight, bare(size).with_area(area))
+    live.draw(2, Stroke(way[:1], 40.0))
+    for piece in itertools.pairwise(way):
+        live.draw(2, Stroke(piece, 40.0))
+    after.set_sight(sight, bare(size).with_area(Area(number=2, marks=(Stroke(way, 40.0),))))
+    masks = [bytes(layers.opaque(2).constBits()) for layers in (live, after)]
+    one, other = (bytes(255 if value >= 128 else 0 for value in mask) for mask in masks)
+    for y in range(size[1]):
+        for x in range(size[0]):
+            assert one[y * size[0] + x] in near(other, x, y, size), (x, y)
+    live.renew(bare(size).with_area(Area(number=2, marks=(Stroke(way, 40.0),))))
+    assert bytes(live.opaque(2).constBits()) == masks[1]
+    assert live._layers[2].colored == after._layers[2].colored
+
+
+def test_taking_back_the_last_stroke_leaves_the_others_as_they_were(qapp):
+    first, last = Stroke(((20.0, 20.0), (60.0, 40.0)), 16.0), Stroke(((30.0, 30.0),), 20.0)
+    one, both = Area(number=1, marks=(first,)), Area(number=1, marks=(first, last))
+    alone = shown(one)
+    layers = Layers()
+    layers.set_sight(Sight(SIZE, QTransform(), QSize(*SIZE), 1.0), bare(SIZE).with_area(both))
+    layers.renew(bare(SIZE).with_area(one))
+    layer = layers.opaque(1)
+    wide = layer.bytesPerLine()
+    bits = bytes(layer.constBits())
+    rows = (bits[row * wide : row * wide + SIZE[0]] for row in range(SIZE[1]))
+    assert b"".join(rows) == alone
+
+
+def test_hidden_areas_are_not_painted(qapp):
+    from PySide6.QtGui import QImage, QPainter
+
+    stroke = Stroke(((48.0, 36.0),), 30.0)
+    for is_shown in (True, False):
+        layers = Layers()
+        sight = Sight(SIZE, QTransform(), QSize(*SIZE), 1.0)
+        area = Area(number=1, marks=(stroke,), shown=is_shown)
+        layers.set_sight(sight, bare(SIZE).with_area(area))
+        image = QImage(*SIZE, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(0)
+        painter = QPainter(image)
+        layers.paint(painter)
+        painter.end()
+        assert bool(image.pixelColor(48, 36).alpha()) is is_shown
