@@ -36,6 +36,7 @@ class Needs(StrEnum):
     REDO = "something to redo"
     DELETED = "deleted clip"
     READY = "form that can be sent"
+    BRUSH = "picture that can be painted on"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +114,9 @@ _EDIT: tuple[ActionSpec, ...] = (
             "Take back the last change of the form.", needs=Needs.UNDO),
     _action("redo", "Ctrl+Shift+Z | Ctrl+Y", "redo-2", "&Redo",
             "Do it again.", needs=Needs.REDO),
+    _action("motion_brush", "Ctrl+B", "paintbrush", "Motion &brush…",
+            "Paint over the start picture what moves, and where to.",
+            needs=Needs.BRUSH, rule_above=True),
     _action("copy_clip", "Ctrl+C", "copy", "&Copy clip",
             "Copy the file of the clip.", needs=Needs.CLIP, rule_above=True),
     _action("copy_prompt", "Ctrl+Shift+C", "clipboard-copy", "Copy pro&mpt",

@@ -43,6 +43,7 @@ class Actions(QObject):
     quit: QAction
     undo: QAction
     redo: QAction
+    motion_brush: QAction
     copy_clip: QAction
     copy_prompt: QAction
     paste_picture: QAction

@@ -13,7 +13,8 @@ import sys
 import threading
 import time
 from contextlib import asynccontextmanager, contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
@@ -36,7 +37,7 @@ from kling_desktop.ui.work.living import live
 from tests.helpers import sight
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from kling_desktop.app import Ground
@@ -269,13 +270,17 @@ async def program(
     demo: bool = True,
     size: tuple[int, int] | None = (1440, 900),
     wait_for: asyncio.Event | None = None,
+    document: Mapping[str, Any] | None = None,
 ) -> AsyncIterator[Program]:
     """Starts the program on a data folder, and closes it at the end if the test has not.
 
-    With `wait_for` the window is given before the engine, which waits for that.
+    With `wait_for` the window is given before the engine, which waits for that. The model of a
+    `document` of fal is in the catalogue too.
     """
     with _own_log():
         ground = lay_ground(Options(data_dir=folder, fal_url=fal_url, demo=demo))
+        if document is not None:
+            ground = replace(ground, catalog=ground.catalog.with_document(document))
         theme, desk = paint_first(opening_of(ground))
         running = Program(ground, theme, desk)
         if size:

@@ -173,7 +173,7 @@ class FieldRow(QWidget):
 
     def _show_reset(self) -> None:
         wanted = can_be_reset(self.value(), self.editor.spec) and self.editor.spec.media is None
-        wanted = wanted and not self._headless
+        wanted = wanted and not self._headless and self.editor.can_reset
         if wanted and self._reset is None:
             self._reset = self._make_reset()
             self._header.addWidget(self._reset)

@@ -44,6 +44,8 @@ class Form(QWidget):
     """(loc, Remedy)"""
     reveal_wanted = Signal(object)
     """Path of a kept file."""
+    brush_wanted = Signal(object)
+    """A BrushWish."""
 
     def __init__(
         self,
@@ -187,6 +189,7 @@ class Form(QWidget):
         signals.parts_changed.connect(self._on_parts)
         signals.remedy_wanted.connect(self.remedy_wanted)
         signals.reveal_wanted.connect(self.reveal_wanted)
+        signals.brush_wanted.connect(self.brush_wanted)
         unsubscribe = media.subscribe(signals.file_changed.emit)
         self.destroyed.connect(lambda: unsubscribe())
         self._strip.remedy_wanted.connect(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kling_desktop.catalog.motion_brush import brush_fields
 from kling_desktop.ui.form.context import Place
+from kling_desktop.ui.form.editors.motion_brush import MotionBrushEditor
 from kling_desktop.ui.form.field_row import FieldRow
 from kling_desktop.ui.form.localized import localized
 from kling_desktop.ui.form.more import MoreButton, Rank
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kling_desktop.catalog.field_spec import FieldSpec
+    from kling_desktop.catalog.motion_brush import BrushFields
     from kling_desktop.records.json_values import Values
     from kling_desktop.records.problem import Problem
     from kling_desktop.ui.form.context import FormContext
@@ -41,6 +45,7 @@ class FormRows(QWidget):
         self._column.setSpacing(12)
         self._first: tuple[FieldSpec, ...] = ()
         self._second: tuple[FieldSpec, ...] = ()
+        self._brush: BrushFields | None = None
         self._rows: dict[str, FieldRow] = {}
         self._values: Values = {}
         self._notes: Mapping[str, str] = {}
@@ -51,7 +56,11 @@ class FormRows(QWidget):
     def make(self, fields: Iterable[FieldSpec]) -> None:
         """Other rows in place of all, empty."""
         self._clear()
-        self._first, self._second = ranked(fields)
+        known = tuple(fields)
+        self._brush = brush_fields(known)
+        # One row for all that a painting fills.
+        inside = {self._brush.still} if self._brush else set()
+        self._first, self._second = ranked(one for one in known if one.name not in inside)
         shown = Rank(self)
         for spec in self._first:
             shown.add(self._make_row(spec, shown))
@@ -64,7 +73,8 @@ class FormRows(QWidget):
 
     def names(self) -> frozenset[str]:
         """Every field that has, or would have, a row."""
-        return frozenset(spec.name for spec in (*self._first, *self._second))
+        within = self._brush.names if self._brush else ()
+        return frozenset((*within, *(spec.name for spec in (*self._first, *self._second))))
 
     def by_name(self) -> dict[str, FieldRow]:
         """The rows that were made, in the order of display."""
@@ -89,14 +99,17 @@ class FormRows(QWidget):
         for name in names:
             if name in self._rows:
                 self._rows[name].set_value(values.get(name, UNSET))
+        self._tell_brush()
 
     def show_counts(self, values: Values) -> None:
         """Count what is set in the second rank."""
         self._values = dict(values)
         self._button_state()
+        self._tell_brush()
 
     def show_problems(self, problems: Mapping[str, tuple[Problem, ...]]) -> None:
         """By field name. One in the second rank opens it."""
+        problems = self._brush_gathered(problems)
         second = {spec.name for spec in self._second}
         if not self._is_open and second & problems.keys():
             self.set_open(is_open=True)
@@ -128,11 +141,32 @@ class FormRows(QWidget):
         self._body = self._button = None
 
     def _make_row(self, spec: FieldSpec, rank: Rank) -> FieldRow:
-        row = FieldRow(localized(spec), Place(self._context, (spec.name,), rank))
+        context = self._context
+        if self._brush and spec.name == self._brush.areas:
+            context = replace(context, make_editor=MotionBrushEditor)
+        row = FieldRow(localized(spec), Place(context, (spec.name,), rank))
         row.changed.connect(lambda edit: self.changed.emit(spec.name, edit))
         self._rows[spec.name] = row
         self._context.signals.parts_changed.emit()
         return row
+
+    def _tell_brush(self) -> None:
+        row = self._rows.get(self._brush.areas) if self._brush else None
+        if row is not None and self._brush is not None:
+            editor = row.editor
+            if isinstance(editor, MotionBrushEditor):
+                editor.show_around(self._brush, self._values)
+
+    def _brush_gathered(
+        self, problems: Mapping[str, tuple[Problem, ...]]
+    ) -> Mapping[str, tuple[Problem, ...]]:
+        """What is said of any field that a painting fills stands at the one row for them."""
+        brush = self._brush
+        if brush is None or brush.still not in problems:
+            return problems
+        others = {name: one for name, one in problems.items() if name != brush.still}
+        both = (*problems.get(brush.areas, ()), *(one.at() for one in problems[brush.still]))
+        return {**others, brush.areas: both}
 
     def _add_button(self, shown: Rank) -> None:
         self._button = MoreButton()
@@ -152,6 +186,7 @@ class FormRows(QWidget):
                     row.set_value(self._values[spec.name])
                 row.show_note(self._notes.get(spec.name, ""))
                 self._body.add(row)
+            self._tell_brush()
         if self._column.indexOf(self._body) < 0:
             self._column.addWidget(self._body)
         self._body.show()

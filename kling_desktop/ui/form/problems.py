@@ -28,3 +28,19 @@ NOT_TAKEN = ProblemKind(
     code="form_not_taken",
     what="{reason}",
 )
+BRUSH_OTHER_PICTURE = ProblemKind(
+    code="brush_other_picture",
+    what="This was painted over another picture.",
+    why="Masks have to lie over the picture that they were painted for.",
+    do="Keep it, scaled to the new picture, or drop it.",
+)
+AREA_WITHOUT_PATH = ProblemKind(
+    code="brush_area_without_path",
+    what="“{area}” has no path.",
+    do="Draw where it goes, or delete the area.",
+)
+AREA_WITHOUT_PAINT = ProblemKind(
+    code="brush_area_without_paint",
+    what="“{area}” has a path, but nothing is painted.",
+    do="Paint over what should move, or delete the area.",
+)

@@ -12,6 +12,8 @@ class FormSignals(QObject):
     """(loc, Remedy): the one-click way out beside a problem, or the crop of a slot."""
     reveal_wanted = Signal(object)
     """Path of a kept file, to be shown in its folder."""
+    brush_wanted = Signal(object)
+    """A BrushWish for the painting that the form's values were made from."""
     parts_changed = Signal()
     """Controls came or went inside an editor."""
     edited = Signal(str)

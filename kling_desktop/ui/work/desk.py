@@ -12,6 +12,7 @@ from kling_desktop.bundled import resources
 from kling_desktop.records.job import MadeBy
 from kling_desktop.ui.action_list import Needs
 from kling_desktop.ui.actions import Actions
+from kling_desktop.ui.brush.stage_place import StagePlace
 from kling_desktop.ui.form.form import Form
 from kling_desktop.ui.jobs.queue_panel import QueuePanel
 from kling_desktop.ui.jobs.rail import QueueRail
@@ -23,6 +24,7 @@ from kling_desktop.ui.notices import Notices
 from kling_desktop.ui.player.stage import Stage
 from kling_desktop.ui.status_strip import StatusStrip
 from kling_desktop.ui.window_memory import WindowMemory
+from kling_desktop.ui.work.brush_desk import BrushDesk
 from kling_desktop.ui.work.chrome import Chrome
 from kling_desktop.ui.work.foot import Foot
 from kling_desktop.ui.work.help import Help
@@ -75,11 +77,13 @@ class Desk(QObject):
         self.foot = Foot(self.status, self.notices, self.keys)
         self.questions = Questions(self.window, self.media)
         self.remedies = Remedies(self.making)
+        self.brush = BrushDesk(self.place, self.stage, self.making, self.media, self.pictures)
         self.help = Help(self.window, self.actions)
         self.recent = Recent(self.column, self.making)
         self.outside = Outside(self.window)
         self.queue.show_jobs(opening.jobs)
         self._tie()
+        self._tie_brush()
         self._remember_window()
         if opening.is_first_start:
             self.column.order_bar.button.setFocus()
@@ -99,6 +103,7 @@ class Desk(QObject):
             self.chrome,
             self.foot,
             self.remedies,
+            self.brush,
             self.recent,
             self.outside,
         ):
@@ -154,11 +159,21 @@ class Desk(QObject):
         actions.open_picture.triggered.connect(self.questions.choose_picture)
         self.questions.picture_chosen.connect(self.form.take_mime)
         self.form.remedy_wanted.connect(self.remedies.apply)
-        self.remedies.made.connect(making.put_value)
         self.remedies.failed.connect(self.chrome.say_error)
         self.form.reveal_wanted.connect(self.chrome.reveal)
         self.window.project_asked.connect(self.chrome.open_clips_folder)
         self.chrome.clip_wished.connect(self.showing.show)
+
+    def _tie_brush(self) -> None:
+        brush, actions = self.brush, self.actions
+        self.form.brush_wanted.connect(brush.wish)
+        self.form.changed.connect(brush.look)
+        actions.motion_brush.triggered.connect(brush.open)
+        brush.ready_changed.connect(lambda can: actions.allow(Needs.BRUSH, there=can))
+        brush.failed.connect(self.chrome.say_error)
+        self.remedies.made.connect(brush.put_picture)
+        self.showing.is_taken = lambda: self.place.brush is not None
+        self.showing.clip_shown.connect(lambda _clip_id: brush.finish())
 
     def _furnish(self) -> None:
         opening, actions = self.opening, self.actions
@@ -167,6 +182,7 @@ class Desk(QObject):
         self.column = MakeColumn()
         self.column.set_form(self.form)
         self.stage = Stage(actions)
+        self.place = StagePlace(self.stage)
         self.status = StatusStrip()
         self.library = LibraryPanel(opening.clips, self._posters, actions, self._model_name)
         self.queue = QueuePanel(
@@ -185,7 +201,7 @@ class Desk(QObject):
     def _furnish_window(self) -> None:
         panels = Panels(
             make=self.column,
-            stage=self.stage,
+            stage=self.place,
             library=self.library,
             queue=self.queue,
             rail=self.rail,

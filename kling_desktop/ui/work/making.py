@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
+from kling_desktop.catalog.motion_brush import brush_fields
 from kling_desktop.catalog.pricing import price_of
 from kling_desktop.core.draft import prompt_of, recalled, switched
 from kling_desktop.core.naming import title_of
 from kling_desktop.records.job import MadeBy, Order
 from kling_desktop.records.json_values import media_refs, with_media_replaced
+from kling_desktop.records.painting import PAINTING
 from kling_desktop.records.problem import Severity
 from kling_desktop.records.server import FAL
+from kling_desktop.ui.work.coming_out import outcome_words
 from kling_desktop.ui.work.draft_steps import DraftStep, with_money_of
 from kling_desktop.ui.work.model_cards import cards_of, parked_words, tiles_of
 from kling_desktop.ui.work.order_words import (
@@ -25,7 +28,7 @@ from kling_desktop.ui.work.order_words import (
 from kling_desktop.ui.work.refusals import Refusals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from decimal import Decimal
 
     from kling_desktop.catalog.catalog import Catalog
@@ -67,6 +70,8 @@ class Making(QObject):
         self._touched = False
         self._ordered: Draft | Job | None = None
         self._server = FAL
+        self.before_press: Callable[[Callable[[], None]], bool] = lambda _then: False
+        """Whoever has something to finish first takes the press, and presses when it is done."""
         self._since_press = QElapsedTimer()
         self._check_soon = QTimer(self, singleShot=True, interval=120)
         self._check_soon.timeout.connect(self.check)
@@ -173,8 +178,15 @@ class Making(QObject):
             )
             self._form_changed()
 
+    def put_values(self, values: Values, *, step: str = "") -> None:
+        """Other values in the form; with a name of a `step` it is one that can be taken back."""
+        self._form.set_values(values, undo_text=step, keep_undo=True)
+        self._form_changed()
+
     def press(self) -> None:
         """The one button, or its key."""
+        if self.before_press(self.press):
+            return
         if self._since_press.isValid() and self._since_press.elapsed() < _SECOND_PRESS:
             return
         self._touched = True
@@ -213,7 +225,7 @@ class Making(QObject):
 
     def check(self) -> None:
         """Looks for problems and shows them where they belong."""
-        request_type = self._request_type()
+        request_type = self.request_type()
         if request_type is None or self._studio is None:
             self._show_money()
             return
@@ -278,7 +290,7 @@ class Making(QObject):
 
     def _show_draft(self) -> None:
         draft = self.draft
-        request_type = self._request_type()
+        request_type = self.request_type()
         self._column.show_intentions(tiles_of(self._catalog), draft.intention)
         self._column.show_models(cards_of(self._catalog, draft.intention), draft.endpoint_id)
         self._column.show_parked(*parked_words(draft.parked, self._catalog))
@@ -320,7 +332,8 @@ class Making(QObject):
     def _is_ordered(self) -> bool:
         return self._ordered is not None and _asks_the_same(self._ordered, self.draft)
 
-    def _request_type(self) -> RequestType | None:
+    def request_type(self) -> RequestType | None:
+        """Of the chosen model."""
         return self._catalog.request_type_of(self.draft.endpoint_id)
 
     def _title(self) -> str:
@@ -333,50 +346,21 @@ class Making(QObject):
 
     def _hold_each(self, token: SlotToken, taken: Sequence[StoredInput]) -> None:
         """One held job per file, each with the rest of the form as it is."""
+        request_type = self.request_type()
         for stored in taken:
-            values = {**self.draft.values, str(token.loc[0]): str(stored.ref)}
+            name = str(token.loc[0])
+            values = {**_unpainted(self.draft.values, request_type, name), name: str(stored.ref)}
             title = title_of("", stored.name)
             order = dataclasses.replace(
                 self.order(), values=values, title=title, count=1, held=True, shot_id=""
             )
             self.order_wished.emit(order)
 
-    def _is_refused_for_its_shape(self, stored: StoredInput) -> bool:
-        """Nothing comes out of a picture that is too long for every field it could stand in."""
-        request_type, ratio = self._request_type(), stored.facts.ratio
-        if request_type is None or ratio is None:
-            return False
-        kind = stored.facts.kind
-        bounds = [
-            (one.limits.min_ratio, one.limits.max_ratio) if one.limits else (None, None)
-            for one in request_type.fields
-            if one.media is kind
-        ]
-        return bool(bounds) and not any(_between(least, ratio, most) for least, most in bounds)
-
     def _outcome(self, stored: StoredInput) -> str:
         endpoint = self._catalog.endpoint(self.draft.endpoint_id)
-        if endpoint is None or not stored.facts.width or not stored.facts.height:
-            return ""
-        if self._is_refused_for_its_shape(stored):
-            return ""
-        from kling_desktop.media.outcome import what_comes_out
-
-        if not endpoint.short_side:
-            return ""
-        outcome = what_comes_out(stored.facts, endpoint.short_side)
-        if outcome is None:
-            return ""
-        exact, near = (
-            self.tr("comes out {ratio}, {side}p"),
-            self.tr("comes out about {ratio}, {side}p"),
+        return (
+            "" if endpoint is None else outcome_words(endpoint, self.request_type(), stored.facts)
         )
-        words = exact if outcome.is_exact else near
-        return words.format(ratio=outcome.ratio, side=endpoint.short_side)
-
-
-def _between(least: float | None, ratio: float, most: float | None) -> bool:
-    return (least is None or ratio >= least) and (most is None or ratio <= most)
 
 
 def _asks_the_same(one: Draft | Job, other: Draft) -> bool:
@@ -385,6 +369,14 @@ def _asks_the_same(one: Draft | Job, other: Draft) -> bool:
         and one.made_by is other.made_by
         and dict(one.values) == dict(other.values)
     )
+
+
+def _unpainted(values: Values, request_type: RequestType | None, picture: str) -> Values:
+    """Without what was painted over the picture that another one takes the place of."""
+    fields = brush_fields(request_type.fields) if request_type else None
+    if fields is None or fields.picture != picture:
+        return values
+    return {name: one for name, one in values.items() if name not in {*fields.names, PAINTING}}
 
 
 def _idea(values: Values) -> tuple[str, tuple[str, ...]]:

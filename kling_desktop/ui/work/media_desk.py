@@ -56,8 +56,8 @@ class MediaDesk:
         path_of: Callable[[MediaRef], Path],
         pictures: Pictures,
     ) -> None:
-        self._known = known
-        self._path_of = path_of
+        self.known = known
+        self.path_of = path_of
         self._pictures = pictures
         self._studio: Studio | None = None
         self._early: list[Callable[[], None]] = []
@@ -123,7 +123,7 @@ class MediaDesk:
             parts = urlsplit(ref_or_url)
             name = parts.path.rsplit("/", 1)[-1] or parts.netloc
             return MediaView(name=name, facts=parts.netloc) if parts.netloc else None
-        stored = self._known(ref)
+        stored = self.known(ref)
         if stored is None:
             return None
         phase, fraction, problem = self._upload_of(ref)
@@ -132,7 +132,7 @@ class MediaDesk:
             facts=_facts(stored),
             outcome=self._outcome_of(stored),
             kind=stored.facts.kind,
-            path=self._path_of(ref),
+            path=self.path_of(ref),
             phase=phase,
             fraction=fraction,
             problem=problem,
@@ -146,7 +146,7 @@ class MediaDesk:
         if ref is None:
             callback(None)
         else:
-            self._pictures.of_file(self._path_of(ref), longest, callback)
+            self._pictures.of_file(self.path_of(ref), longest, callback)
 
     def browse_folder(self) -> Path | None:
         """Where the last file came from."""

@@ -61,6 +61,8 @@ class Showing(QObject):
         self._deleted: list[list[str]] = []
         self._full_screen: FullScreen | None = None
         self._loudness: int | None = None
+        self.is_taken: Callable[[], bool] = lambda: False
+        """Whether something else stands in the stage's place, so that no new clip may play."""
         self._keep_volume_soon = QTimer(self, singleShot=True, interval=400)
         self._keep_volume_soon.timeout.connect(self._keep_volume)
         self._tie_stage()
@@ -168,7 +170,8 @@ class Showing(QObject):
 
     def _clip_added(self, clip: Clip) -> None:
         self._panel.refresh()
-        if self._stage.is_idle or self._stage.clip is None:
+        is_free = self._stage.is_idle or self._stage.clip is None
+        if is_free and not self.is_taken():
             self.show(clip.clip_id)
         else:
             self._renew_takes(clip)

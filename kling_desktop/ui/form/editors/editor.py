@@ -34,6 +34,8 @@ class Editor(QWidget):
     """There is something else to be said below it, though the value stayed."""
     own_label = False
     """True where the editor shows the title itself."""
+    can_reset = True
+    """False where the editor itself has the way back to nothing."""
     compact = False
     """True where it may share its line with something else."""
 
