@@ -57,7 +57,7 @@ class AreaList(QFrame):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self._inside)
-        outer = QVBoxLayout(self)
+        outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(_PADDING, _PADDING, _PADDING, _PADDING)
         outer.setSpacing(2)
         outer.addWidget(scroll, 1)
@@ -72,7 +72,11 @@ class AreaList(QFrame):
         height += 2 * _PADDING + _AIR
         if self._is_short:
             return QSize(self._column.minimumSize().width() + 2 * _PADDING + _AIR, height)
-        return QSize(self.fontMetrics().averageCharWidth() * _SIGNS + 110, height)
+        return QSize(self.whole_width(), height)
+
+    def whole_width(self) -> int:
+        """With names and facts."""
+        return self.fontMetrics().averageCharWidth() * _SIGNS + 110
 
     @property
     def is_short(self) -> bool:
@@ -93,6 +97,9 @@ class AreaList(QFrame):
         words = self.tr("Show the names of the areas") if short else self.tr("Show numbers only")
         self._fold.setToolTip(words)
         self._fold.setAccessibleName(words)
+        side = Qt.AlignmentFlag.AlignHCenter if short else Qt.AlignmentFlag.AlignLeft
+        self._outer.setAlignment(self._fold, side)
+        self._column.setAlignment(self._add, side)
         # Qt tells outer layouts of it only later.
         for row in self._rows.values():
             row.updateGeometry()

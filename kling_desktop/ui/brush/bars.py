@@ -22,12 +22,12 @@ from kling_desktop.ui.labels import ElidedLabel
 from kling_desktop.ui.style import set_role
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QResizeEvent
 
     from kling_desktop.ui.brush.brush_actions import BrushActions
     from kling_desktop.ui.brush.session import BrushSession
 
-_EDGE = 12
+_EDGE, _GAP = 12, 8
 _SLIDER = 110
 
 
@@ -50,7 +50,7 @@ class SizeBar(QFrame):
         self._hint.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(_EDGE, 6, _EDGE, 6)
-        row.setSpacing(8)
+        row.setSpacing(_GAP)
         row.addWidget(IconLabel("paintbrush", "secondary"))
         row.addWidget(self._label(self.tr("Size"), self._size))
         row.addWidget(self._size)
@@ -59,9 +59,16 @@ class SizeBar(QFrame):
         row.addWidget(self._label(self.tr("Opacity"), self._opacity))
         row.addWidget(self._opacity)
         row.addStretch(1)
-        row.addWidget(self._hint, 4)
+        row.addWidget(self._hint)
         session.look_changed.connect(self._show)
         self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Half a hint helps nobody."""
+        super().resizeEvent(event)
+        parts = [one for one in self.findChildren(QWidget) if one is not self._hint]
+        taken = sum(one.sizeHint().width() + _GAP for one in parts) + 2 * _EDGE + 2 * _GAP
+        self._hint.setVisible(self.width() - taken >= self._hint.sizeHint().width())
 
     def stops(self) -> tuple[QWidget, ...]:
         """In the order of Tab."""

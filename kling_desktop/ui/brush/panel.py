@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from kling_desktop.records.painting import Painting, Point
 
 _EDGE = 12
-_ROOMY = 680
-"""Width from which there is room for the names of the areas beside the picture."""
+_MOST_OF_ROOM = 0.32
+"""Of the width: a wider list would take too much of the picture, and shows numbers only."""
 
 
 class BrushPanel(QFrame):
@@ -118,7 +118,7 @@ class BrushPanel(QFrame):
         room = self.canvas.rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
         self._tools.fit(room.height())
         self._tools.move(room.topLeft())
-        is_roomy = room.width() >= _ROOMY
+        is_roomy = self.areas.whole_width() <= room.width() * _MOST_OF_ROOM
         wanted = not is_roomy if self._folded is None else self._folded
         if wanted != self.areas.is_short:
             self.areas.show_short(short=wanted)

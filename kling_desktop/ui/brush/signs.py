@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _CASING, _LINE = QColor(0, 0, 0, 200), QColor("#ffffff")
 _BADGE = 22.0
 _HEAD = 13.0
+_DRAWN = 78
+"""Points from which it is a line in work, as the hand draws it."""
 
 
 def paint_path(painter: QPainter, points: Sequence[QPointF], *, chosen: bool) -> None:
@@ -25,9 +27,7 @@ def paint_path(painter: QPainter, points: Sequence[QPointF], *, chosen: bool) ->
         return
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    line = QPainterPath(points[0])
-    for point in points[1:]:
-        line.lineTo(point)
+    line = _rounded(points) if chosen or len(points) < _DRAWN else _straight(points)
     width = 3.0 if chosen else 2.0
     head = _head(points)
     for color, wide in ((_CASING, width + 3), (_LINE, width)):
@@ -86,6 +86,22 @@ def _ring(radius: float, ratio: float, *, down: bool) -> QPixmap:
             painter.drawLine(middle - QPointF(0, 4), middle + QPointF(0, 4))
     painter.end()
     return found
+
+
+def _straight(points: Sequence[QPointF]) -> QPainterPath:
+    line = QPainterPath(points[0])
+    for point in points[1:]:
+        line.lineTo(point)
+    return line
+
+
+def _rounded(points: Sequence[QPointF]) -> QPainterPath:
+    """Through all points without a corner."""
+    around = [points[0], *points, points[-1]]
+    line = QPainterPath(points[0])
+    for before, here, there, after in zip(around, around[1:], around[2:], around[3:], strict=False):
+        line.cubicTo(here + (there - before) / 6, there - (after - here) / 6, there)
+    return line
 
 
 def _head(points: Sequence[QPointF]) -> QPolygonF:
