@@ -13,9 +13,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia*=false;qt.qpa.theme*=false")
 os.environ.setdefault("QT_API", "pyside6")
 
+from hypothesis import HealthCheck, settings
+
 from tests.helpers.silence import NoiseCollector, leftover_threads, stay_at_home
 
 stay_at_home()
+# How quickly examples are made says more about the machine than about the test.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 _HOMES = {
     "HOME": "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtGui import QFontDatabase, QPalette
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -18,4 +18,5 @@ def make_plain(app: QApplication) -> None:
     """
     app.setStyleSheet("QWidget#nobody { }")
     app.setPalette(QPalette())
-    app.setFont(QFont())
+    # Not QFont(), which is a copy of what was laid over the application.
+    app.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
