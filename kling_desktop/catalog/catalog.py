@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from kling_desktop.catalog.endpoint import Endpoint, EndpointStatus
+from kling_desktop.catalog.bundled_types import BundledTypes, LayeredTypes, read_json
+from kling_desktop.catalog.endpoint import INTENTIONS, Endpoint, EndpointStatus
 from kling_desktop.catalog.openapi import read_document, with_words_of
 from kling_desktop.catalog.pricing import price_of, pricing_from
 from kling_desktop.catalog.problems import CATALOGUE_BROKEN, CatalogueBroken
-from kling_desktop.catalog.request_type_reading import read_request_type
 from kling_desktop.records.media import MediaKind
 
 if TYPE_CHECKING:
@@ -43,8 +42,10 @@ class Catalog:
         return self.request_types.get(endpoint.request_type) if endpoint else None
 
     def intentions(self) -> tuple[str, ...]:
-        """All intentions that some endpoint serves, in the order of the table."""
-        return tuple(dict.fromkeys(name for one in self.endpoints for name in one.intentions))
+        """All intentions that some endpoint serves, the usual ones first and in their order."""
+        served = dict.fromkeys(name for one in self.endpoints for name in one.intentions)
+        usual = [name for name in INTENTIONS if name in served]
+        return tuple(dict.fromkeys((*usual, *served)))
 
     def of_intention(self, intention: str) -> tuple[Endpoint, ...]:
         """Its endpoints: current ones first, the cheapest first, unknown prices last."""
@@ -62,7 +63,7 @@ class Catalog:
         old = self.request_type_of(endpoint.endpoint_id)
         if known is not None and old is not None:
             request_type = with_words_of(request_type, old)
-            endpoint = replace(known, status=endpoint.status)
+            endpoint = replace(known, status=_status(known.status, endpoint.status))
         request_type = self._under_own_name(request_type, endpoint.endpoint_id)
         return self.with_model(replace(endpoint, request_type=request_type.name), request_type)
 
@@ -89,12 +90,16 @@ class Catalog:
         return replace(
             self,
             endpoints=endpoints,
-            request_types={**self.request_types, request_type.name: request_type},
+            request_types=LayeredTypes({request_type.name: request_type}, self.request_types),
         )
 
     def texts(self) -> Iterator[str]:
         """Every text for people, for the translators; none of it twice."""
-        found = (text for one in self.endpoints for text in (one.title, one.summary, *one.lacks))
+        found = (
+            text
+            for one in self.endpoints
+            for text in (one.title, one.summary, one.purpose, *one.lacks)
+        )
         inner = (
             text
             for request_type in self.request_types.values()
@@ -106,20 +111,28 @@ class Catalog:
 
 
 def load_catalog(folder: Path) -> Catalog:
-    """The bundled catalogue. Raises CatalogueBroken."""
+    """The bundled catalogue; its request types are read as they are needed.
+
+    Raises CatalogueBroken where the table or a file that it names is missing or damaged.
+    """
+    table = read_json(folder / "endpoints.json")
     try:
-        table = json.loads((folder / "endpoints.json").read_text(encoding="utf-8"))
         endpoints = tuple(_endpoint(row) for row in table["endpoints"])
-        names = dict.fromkeys(one.request_type for one in endpoints)
-        types = {
-            name: read_request_type(
-                json.loads((folder / "request_types" / f"{name}.json").read_text(encoding="utf-8"))
-            )
-            for name in names
-        }
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise CatalogueBroken(CATALOGUE_BROKEN(details=repr(error))) from error
-    return Catalog(endpoints, types)
+    names = tuple(dict.fromkeys(one.request_type for one in endpoints))
+    missing = {f"{name}.json" for name in names} - {
+        path.name for path in (folder / "request_types").glob("*.json")
+    }
+    if missing:
+        raise CatalogueBroken(CATALOGUE_BROKEN(details=f"missing: {sorted(missing)}"))
+    return Catalog(endpoints, BundledTypes(folder, names))
+
+
+def _status(known: EndpointStatus, told: EndpointStatus) -> EndpointStatus:
+    """fal's documents call active what its pages call deprecated already."""
+    is_old = known is EndpointStatus.DEPRECATED and told is EndpointStatus.CURRENT
+    return known if is_old else told
 
 
 def _place(endpoint: Endpoint) -> tuple[int, bool, Decimal]:
@@ -147,11 +160,12 @@ def _endpoint(row: Mapping[str, Any]) -> Endpoint:
         summary=row.get("summary", ""),
         usual_seconds=(usual[0], usual[1]) if usual else None,
         lacks=tuple(row.get("lacks", ())),
+        purpose=row.get("purpose", ""),
     )
 
 
 def _texts_of(field: FieldSpec) -> Iterator[str]:
-    yield from (field.title, field.help, field.note, field.ask)
+    yield from (field.title, field.help, field.note, field.ask, *field.enum_groups)
     for value, title in zip(field.enum, field.enum_titles, strict=True):
         if title not in (str(value), f"{value} {field.unit}"):
             yield title

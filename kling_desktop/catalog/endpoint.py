@@ -12,6 +12,19 @@ if TYPE_CHECKING:
     from kling_desktop.catalog.price import Pricing
 
 
+INTENTIONS = (
+    "from_picture",
+    "from_text",
+    "start_end",
+    "references",
+    "edit",
+    "lip_sync",
+    "effects",
+    "more",
+)
+"""What a person can want, in the usual order. A catalogue may know further ones."""
+
+
 class EndpointStatus(StrEnum):
     """Whether fal still offers it. The order is that of display."""
 
@@ -29,8 +42,7 @@ class Endpoint:
     family: str
     tier: str
     intention: str
-    """What a person wants of it first: from_picture, from_text, start_end, references, edit,
-    lip_sync, effects or more."""
+    """What a person wants of it first: one of INTENTIONS."""
     request_type: str
     status: EndpointStatus = EndpointStatus.CURRENT
     makes: MediaKind = MediaKind.VIDEO
@@ -44,6 +56,8 @@ class Endpoint:
     usual_seconds: tuple[int, int] | None = None
     lacks: tuple[str, ...] = ()
     """One phrase for each thing that its sisters can do and it cannot."""
+    purpose: str = ""
+    """What it is for among those that serve `more`, in two words: "Motion brush"."""
 
     @property
     def intentions(self) -> tuple[str, ...]:

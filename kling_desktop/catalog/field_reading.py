@@ -7,14 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kling_desktop.catalog.field_spec import FieldLimits, FieldSpec, FieldType
-from kling_desktop.catalog.normal_form import types_of
+from kling_desktop.catalog.normal_form import OWN, types_of
 from kling_desktop.records.media import MediaKind
 
 if TYPE_CHECKING:
     from kling_desktop.records.json_values import JsonValue
-
-OWN = "x-kling-desktop"
-"""The one key under which our own hints stand in a schema."""
 
 _LIMIT_NAMES = {
     "max_file_size": "max_bytes",
@@ -116,6 +113,7 @@ def field_of(
         has_default=has_default,
         enum=values,
         enum_titles=_enum_titles(values, hints, unit),
+        enum_groups=_enum_groups(values, hints),
         **bounds,
         media=media,
         limits=_limits(shape, hints, media) if media else None,
@@ -127,6 +125,9 @@ def field_of(
         multiline=is_text and _is_long(name, shape),
         unit=unit,
         same_as=_texts(hints.get("same_as")),
+        editor=_text(hints.get("editor")),
+        over=_text(hints.get("over")),
+        mentions=_mentions(hints),
     )
     return _ranked(spec, shape, hints)
 
@@ -303,6 +304,20 @@ def _enum_titles(
     given = hints.get("enum_titles")
     given = given if isinstance(given, Mapping) else {}
     return tuple(_text(given.get(str(value))) or _value_title(value, unit) for value in values)
+
+
+def _enum_groups(values: tuple[JsonValue, ...], hints: Mapping[str, Any]) -> tuple[str, ...]:
+    given = hints.get("groups")
+    if not isinstance(given, Mapping) or not values:
+        return ()
+    place = {one: _text(group) for group, members in given.items() for one in _texts(members)}
+    return tuple(place.get(str(value), "") for value in values)
+
+
+def _mentions(hints: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    given = hints.get("mentions")
+    given = given if isinstance(given, Mapping) else {}
+    return tuple((str(path), word) for path, word in given.items() if isinstance(word, str))
 
 
 def _value_title(value: JsonValue, unit: str) -> str:

@@ -61,6 +61,8 @@ class FieldSpec:
     enum: tuple[JsonValue, ...] = ()
     enum_titles: tuple[str, ...] = ()
     """One for each value of `enum`."""
+    enum_groups: tuple[str, ...] = ()
+    """The group that each value of `enum` stands in; empty where there are no groups."""
     minimum: float | None = None
     maximum: float | None = None
     exclusive_minimum: float | None = None
@@ -87,6 +89,13 @@ class FieldSpec:
     unit: str = ""
     same_as: tuple[str, ...] = ()
     """Names that other request types have for the same thing."""
+    editor: str = ""
+    """A general word for an editor made for such a field: camera_control, motion_brush, voices,
+    scenes, shots, elements, made_voice, made_voices. Empty or not known: the plain one."""
+    over: str = ""
+    """The field whose picture this one is painted over."""
+    mentions: tuple[tuple[str, str], ...] = ()
+    """What its words can name: the path of a field, and how ("@Image{n}", "@Video1")."""
 
     @property
     def is_text(self) -> bool:

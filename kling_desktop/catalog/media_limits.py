@@ -41,11 +41,11 @@ _FORMAT_NAMES = {
 
 def media_problems(field: FieldSpec, facts: MediaFacts, loc: Loc) -> tuple[Problem, ...]:
     """Everything about a file that this field does not take. Those only feared are warnings."""
+    limits = field.limits or FieldLimits()
     if field.media in _WANTED:
         kinds, problem = _WANTED[field.media]
-        if facts.kind not in kinds:
+        if facts.kind not in kinds and facts.content_type not in limits.formats:
             return (problem(*loc, field=field.title),)
-    limits = field.limits or FieldLimits()
     found = (*_look_problems(facts, limits), *_limit_problems(facts, limits))
     return tuple(
         replace(one, loc=loc, values={**one.values, "field": field.title}) for one in found
@@ -68,8 +68,10 @@ def _look_problems(facts: MediaFacts, limits: FieldLimits) -> Iterator[Problem]:
     is_picture = facts.kind in (MediaKind.IMAGE, MediaKind.MASK)
     if limits.formats and facts.content_type not in limits.formats:
         kind = say.WRONG_FORMAT if is_picture else say.WRONG_FORMAT_NO_WAY
-        wanted = ", ".join(map(format_name, limits.formats))
-        yield kind(found=format_name(facts.content_type), wanted=wanted)
+        wanted = ", ".join(dict.fromkeys(map(format_name, limits.formats)))
+        problem = kind(found=format_name(facts.content_type), wanted=wanted)
+        is_unsure = "formats" in limits.unsure
+        yield replace(problem, severity=Severity.WARNING) if is_unsure else problem
     if not is_picture:
         return
     if facts.mode not in _PLAIN_MODES:

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 Schema = dict[str, Any]
 
+OWN = "x-kling-desktop"
+"""The one key under which our own hints stand in a schema."""
+BESIDE = "../parts.json"
+"""Where the bundled request types keep what they share; its `$defs` are added to the document."""
+
 MOST_NODES = 20_000
 """Schemas in one document; more (each `$ref` counts anew) are left free."""
 MOST_DEPTH = 24
@@ -33,8 +38,9 @@ def normal_form(schema: object, document: Mapping[str, Any] | None = None) -> Sc
 
 def pointed_at(document: Mapping[str, Any], ref: object) -> object:
     """What a local `$ref` such as `#/components/schemas/File` points at, or None."""
-    if not isinstance(ref, str) or not ref.startswith("#"):
+    if not isinstance(ref, str) or not ref.removeprefix(BESIDE).startswith("#"):
         return None
+    ref = ref.removeprefix(BESIDE)
     found: object = document
     for raw in ref[1:].split("/")[1:]:
         step = unquote(raw).replace("~1", "/").replace("~0", "~")
@@ -90,8 +96,9 @@ class _Normaliser:
 def merged(under: Schema, over: Schema) -> Schema:
     """Both schemas in one; where they differ in a keyword, `over` wins."""
     both = {**under, **over}
-    if "properties" in under and "properties" in over:
-        both["properties"] = {**under["properties"], **over["properties"]}
+    for name in ("properties", OWN):
+        if isinstance(under.get(name), dict) and isinstance(over.get(name), dict):
+            both[name] = {**under[name], **over[name]}
     if "required" in under and "required" in over:
         both["required"] = list(dict.fromkeys([*under["required"], *over["required"]]))
     return both

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kling_desktop.catalog.endpoint import Endpoint, EndpointStatus
-from kling_desktop.catalog.field_reading import OWN, fields_of, titled
-from kling_desktop.catalog.normal_form import normal_form, pointed_at
+from kling_desktop.catalog.field_reading import fields_of, titled
+from kling_desktop.catalog.normal_form import OWN, normal_form, pointed_at
 from kling_desktop.catalog.problems import MODEL_WITHOUT_FORM, NO_SUCH_MODEL, ModelUnreadable
 from kling_desktop.catalog.request_type_reading import read_request_type
 from kling_desktop.records.media import MediaKind
@@ -34,6 +34,7 @@ _MADE_WORDS = {
     "music": MediaKind.AUDIO,
 }
 _MANY_CHOICES = 30
+_LIMITS = ("x-fal", "ui", "minItems", "maxItems")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +65,24 @@ def read_document(document: Mapping[str, Any]) -> tuple[Endpoint, RequestType]:
 
 def with_words_of(new: RequestType, old: RequestType) -> RequestType:
     """The new request type with titles, help and hints of the old one, where names agree."""
-    before = old.schema.get("properties", {})
-    properties = {
-        name: _worded(inner, before.get(name, {}))
-        for name, inner in new.schema.get("properties", {}).items()
-    }
+    properties = _worded(new.schema, old.schema)["properties"]
     schema = {**new.schema, "properties": properties}
     return replace(new, schema=schema, fields=fields_of(schema), rules=old.rules)
 
 
-def _worded(new: Mapping[str, Any], old: Mapping[str, Any]) -> Mapping[str, Any]:
+def _worded(new: Mapping[str, Any], old: Mapping[str, Any]) -> dict[str, Any]:
+    """Ours are the words and hints, and the limits that fal's document says nothing of."""
     words = {name: old[name] for name in ("title", "description", OWN) if name in old}
-    limits = {name: old[name] for name in ("x-fal", "ui") if name in old and name not in new}
-    return {**new, **words, **limits}
+    limits = {name: old[name] for name in _LIMITS if name in old and name not in new}
+    found = {**new, **words, **limits}
+    before, items = old.get("properties", {}), old.get("items", {})
+    if isinstance(new.get("properties"), Mapping):
+        found["properties"] = {
+            name: _worded(inner, before.get(name, {})) for name, inner in new["properties"].items()
+        }
+    if isinstance(new.get("items"), Mapping):
+        found["items"] = _worded(new["items"], items)
+    return found
 
 
 def _found(document: object) -> _Found:
@@ -204,7 +210,7 @@ def _with_a_video(request_type: RequestType) -> str:
 
 def _with_a_picture(request_type: RequestType, pictures: int) -> list[str]:
     if any(_is_single(one, MediaKind.AUDIO) and one.required for one in request_type.fields):
-        return ["more"]
+        return ["lip_sync"]
     return ["from_picture", "start_end"] if pictures > 1 else ["from_picture"]
 
 

@@ -232,48 +232,6 @@ TOO_MANY_FRAMES = ProblemKind(
     remedy=Remedy.CONVERT,
 )
 
-# Relations between values
-
-ONLY_ONE_OF = ProblemKind(
-    code="only_one_of",
-    what="“{field}” and “{other}” cannot be used together.",
-    do="Take one of them out.",
-)
-ONE_OF_NEEDED = ProblemKind(
-    code="one_of_needed",
-    what="Either “{field}” or “{other}” is needed.",
-    do="Fill in one of them.",
-)
-ONLY_WHEN = ProblemKind(
-    code="only_when",
-    what="“{field}” works only when “{other}” is {value}.",
-    do="Change “{other}”, or leave “{field}” empty.",
-)
-NEEDS_COUNT = ProblemKind(
-    code="needs_count",
-    what="“{field}” needs exactly {wanted} files here and has {count}.",
-    do="Add or take out files.",
-)
-OTHER_SHAPE = ProblemKind(
-    code="other_shape",
-    what="“{other}” has another shape than “{field}”.",
-    why="The clip takes the shape of “{field}”, so the other picture may be cut or stretched.",
-    do="Crop it to the same shape.",
-    remedy=Remedy.CROP,
-)
-OTHER_SIZE = ProblemKind(
-    code="other_size",
-    what="“{other}” has another size in pixels than “{field}”.",
-    why="Both must have the same.",
-    do="Use files of one size.",
-)
-TOTAL_TOO_LARGE = ProblemKind(
-    code="total_too_large",
-    what="Together “{field}” is {total}.",
-    why="{most} is allowed.",
-    do="Make some of it shorter.",
-)
-
 # Models
 
 NO_SUCH_MODEL = ProblemKind(

@@ -13,9 +13,18 @@ if TYPE_CHECKING:
 
 
 def read_request_type(
-    schema: Mapping[str, Any], *, document: Mapping[str, Any] | None = None, name: str = ""
+    schema: Mapping[str, Any],
+    *,
+    document: Mapping[str, Any] | None = None,
+    parts: Mapping[str, Any] | None = None,
+    name: str = "",
 ) -> RequestType:
-    """A request type from its JSON Schema; `document` is where its `$ref` point into."""
+    """A request type from its JSON Schema; `document` is where its `$ref` point into.
+
+    `parts` are the `$defs` that bundled request types share.
+    """
+    if parts:
+        document = {**schema, "$defs": {**parts, **schema.get("$defs", {})}}
     plain = normal_form(schema, document)
     hints = own_hints(plain)
     rules = hints.get("rules", ())

@@ -2,162 +2,213 @@
 
 A request type lists them as `{"rule": <name>, …, "severity": "warning"}` under its own hints. A
 name that is not known here is passed over, so that newer data does no harm. A path such as
-`masks.mask_url` goes through lists.
+`masks.mask_url` goes through lists. Rules about files stand in `file_rules`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kling_desktop.catalog import problems as say
+from kling_desktop.catalog import relation_problems as say
+from kling_desktop.catalog.asked import Asked
+from kling_desktop.catalog.file_rules import FILE_RULES
 from kling_desktop.catalog.media_limits import neat
+from kling_desktop.catalog.missing import missing
 from kling_desktop.records.problem import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from kling_desktop.catalog.asked import Rule
     from kling_desktop.catalog.request_type import RequestType
-    from kling_desktop.records.json_values import JsonValue, Loc, Values
+    from kling_desktop.records.json_values import JsonValue, Values
     from kling_desktop.records.media import MediaFacts
     from kling_desktop.records.problem import Problem
-
-Rule = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What a rule looks at."""
-
-    request_type: RequestType
-    body: Values
-    media: Mapping[str, MediaFacts]
-
-    def title(self, path: str) -> str:
-        """The title of the field that a path begins with."""
-        name = path.partition(".")[0]
-        field = self.request_type.field(name)
-        return field.title if field else name
-
-    def choice(self, name: str, value: JsonValue) -> str:
-        """How a person reads one value of a field."""
-        field = self.request_type.field(name)
-        if field is None or value not in field.enum:
-            return str(value)
-        return field.enum_titles[field.enum.index(value)]
-
-    def value(self, name: str) -> JsonValue:
-        """What is sent, else what fal takes by itself."""
-        field = self.request_type.field(name)
-        return self.body.get(name, field.default if field else None)
-
-    def files(self, path: str) -> Iterator[tuple[Loc, MediaFacts]]:
-        """The local files at a path that have a size in pixels."""
-        for loc, value in _values_at(self.body, tuple(path.split(".")), ()):
-            facts = self.media.get(value) if isinstance(value, str) else None
-            if facts is not None and facts.ratio is not None:
-                yield loc, facts
 
 
 def rule_problems(
     request_type: RequestType, body: Values, media: Mapping[str, MediaFacts]
 ) -> Iterator[Problem]:
     """What the rules of a request type find wrong in a body."""
-    asked = _Asked(request_type, body, media)
+    yield from _found(request_type.rules, Asked(request_type.fields, body, media))
+
+
+def wanted_count(request_type: RequestType, field: str, values: Values) -> int | None:
+    """How many entries a list must have as the values are now, where a rule says so."""
+    asked = Asked(request_type.fields, values, {})
     for rule in request_type.rules:
+        if rule.get("rule") == "count_by" and rule["field"] == field:
+            return _count(rule, asked)
+    return None
+
+
+def _found(rules: Sequence[Rule], asked: Asked) -> Iterator[Problem]:
+    for rule in rules:
         check = _RULES.get(rule.get("rule", ""))
         for problem in check(rule, asked) if check else ():
             is_warning = rule.get("severity") == "warning"
             yield replace(problem, severity=Severity.WARNING) if is_warning else problem
 
 
-def _values_at(
-    value: JsonValue, path: tuple[str, ...], loc: Loc
-) -> Iterator[tuple[Loc, JsonValue]]:
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        for index, one in enumerate(value):
-            yield from _values_at(one, path, (*loc, index))
-    elif not path:
-        yield loc, value
-    elif isinstance(value, Mapping) and path[0] in value:
-        yield from _values_at(value[path[0]], path[1:], (*loc, path[0]))
+def _each(rule: Rule, asked: Asked) -> Iterator[Problem]:
+    """`path`: `rules` hold inside every entry of the list there."""
+    field = asked.field(rule["path"])
+    entries = asked.body.get(rule["path"])
+    if field is None or field.items is None or not isinstance(entries, Sequence):
+        return
+    for index, entry in enumerate(entries):
+        if isinstance(entry, Mapping):
+            inner = Asked(field.items.properties, entry, asked.media)
+            for problem in _found(rule["rules"], inner):
+                yield problem.at(rule["path"], index, *problem.loc)
 
 
-def _not_together(rule: Rule, asked: _Asked) -> Iterator[Problem]:
+def _wanted(rule: Rule, asked: Asked) -> Iterator[Problem]:
+    """`field` must be there."""
+    name = rule["field"]
+    if name not in asked.body:
+        yield missing(asked.field(name), (name,))
+
+
+def _not_together(rule: Rule, asked: Asked) -> Iterator[Problem]:
     """`fields`: at most one of them."""
     there = [name for name in rule["fields"] if name in asked.body]
     for one, other in combinations(there, 2):
         yield say.ONLY_ONE_OF(other, field=asked.title(one), other=asked.title(other))
 
 
-def _one_of(rule: Rule, asked: _Asked) -> Iterator[Problem]:
+def _one_of(rule: Rule, asked: Asked) -> Iterator[Problem]:
     """`fields`: at least one of them."""
     names = rule["fields"]
     if not any(name in asked.body for name in names):
         first, second = names[0], names[1]
-        yield say.ONE_OF_NEEDED(first, field=asked.title(first), other=asked.title(second))
+        field = asked.field(first)
+        if field is not None and field.ask:
+            yield missing(field, (first,))
+        else:
+            yield say.ONE_OF_NEEDED(first, field=asked.title(first), other=asked.title(second))
 
 
-def _only_when(rule: Rule, asked: _Asked) -> Iterator[Problem]:
-    """`field` only while `other` is one of `values`."""
+def _only_when(rule: Rule, asked: Asked) -> Iterator[Problem]:
+    """`field` (if `of` is there: one of these values of it) only while `other` is in `values`."""
+    name, other, allowed = rule["field"], rule["other"], rule["values"]
+    value = asked.body.get(name)
+    if name not in asked.body or asked.value(other) in allowed:
+        return
+    if "of" in rule and value not in rule["of"]:
+        return
+    title, other_title = asked.title(name), asked.title(other)
+    words = ", ".join(asked.choice(other, one) for one in allowed)
+    if "of" in rule:
+        choice = asked.choice(name, value)
+        yield say.CHOICE_ONLY_WHEN(name, field=title, other=other_title, choice=choice, value=words)
+        return
+    problem = say.ONLY_WHEN(name, field=title, other=other_title, value=words)
+    yield replace(problem, values={**problem.values, "set": other, "to": allowed[0]})
+
+
+def _needs(rule: Rule, asked: Asked) -> Iterator[Problem]:
+    """`field`, where it is not as it is by itself, only together with `other`."""
     name, other = rule["field"], rule["other"]
-    if name in asked.body and asked.value(other) not in rule["values"]:
-        words = ", ".join(asked.choice(other, one) for one in rule["values"])
-        yield say.ONLY_WHEN(name, field=asked.title(name), other=asked.title(other), value=words)
+    field = asked.field(name)
+    is_usual = field is not None and field.has_default and asked.value(name) == field.default
+    if name in asked.body and not is_usual and other not in asked.body:
+        yield say.NEEDS_OTHER(name, field=asked.title(name), other=asked.title(other))
 
 
-def _count_by(rule: Rule, asked: _Asked) -> Iterator[Problem]:
-    """`field` has as many entries as `counts` says for the value of `other`, or `otherwise`."""
-    wanted = rule["counts"].get(str(asked.value(rule["other"])), rule["otherwise"])
-    there = asked.body.get(rule["field"], ())
-    count = len(there) if isinstance(there, Sequence) else 0
-    if count != wanted:
-        title = asked.title(rule["field"])
-        yield say.NEEDS_COUNT(rule["field"], field=title, wanted=wanted, count=count)
+def _count(rule: Rule, asked: Asked) -> int:
+    wanted: int = rule["counts"].get(str(asked.value(rule["other"])), rule["otherwise"])
+    return wanted
 
 
-def _same_ratio(rule: Rule, asked: _Asked) -> Iterator[Problem]:
-    """`fields`: all files have the ratio of the first, `within` a part of it."""
-    first, *others = rule["fields"]
-    for _, facts in asked.files(first):
-        for path in others:
-            for loc, other in asked.files(path):
-                wanted, found = facts.ratio or 1, other.ratio or 1
-                if abs(found - wanted) > wanted * rule.get("within", 0.01):
-                    yield say.OTHER_SHAPE(*loc, field=asked.title(first), other=asked.title(path))
+def _count_by(rule: Rule, asked: Asked) -> Iterator[Problem]:
+    """`field` has as many entries as `counts` says for the value of `other`, or `otherwise`.
+
+    For the values in `unsure` a break is only warned about.
+    """
+    name, other = rule["field"], asked.value(rule["other"])
+    count = sum(1 for _ in asked.at(name))
+    if other is None or count == _count(rule, asked):
+        return
+    if not count and _count(rule, asked) == 1:
+        yield missing(asked.field(name), (name,))
+        return
+    problem = _counted(rule, asked, count)
+    is_unsure = other in rule.get("unsure", ())
+    yield replace(problem, severity=Severity.WARNING) if is_unsure else problem
 
 
-def _same_size(rule: Rule, asked: _Asked) -> Iterator[Problem]:
-    """`fields`: all files have the pixels of the first that is there."""
-    found = [(path, *file) for path in rule["fields"] for file in asked.files(path)]
-    for path, loc, facts in found[1:]:
-        first, _, wanted = found[0]
-        if (facts.width, facts.height) != (wanted.width, wanted.height):
-            yield say.OTHER_SIZE(*loc, field=asked.title(first), other=asked.title(path))
+def _counted(rule: Rule, asked: Asked, count: int) -> Problem:
+    title, wanted = asked.title(rule["field"]), _count(rule, asked)
+    return say.NEEDS_COUNT(rule["field"], field=title, wanted=wanted, count=count)
 
 
-def _total(rule: Rule, asked: _Asked) -> Iterator[Problem]:
-    """The numbers at `path` together are at most `most`."""
-    numbers = [
-        float(value)
-        for _, value in _values_at(asked.body, tuple(rule["path"].split(".")), ())
-        if isinstance(value, int | float) or (isinstance(value, str) and value.isdecimal())
-    ]
-    if sum(numbers) > rule["most"]:
-        name = rule["path"].partition(".")[0]
-        yield say.TOTAL_TOO_LARGE(
-            name, field=asked.title(name), total=neat(sum(numbers)), most=rule["most"]
+def _unfit(rule: Rule, asked: Asked) -> Iterator[Problem]:
+    """`pairs`: for each value of `other` the values of `field` that do not go with it."""
+    name, other = rule["field"], rule["other"]
+    if name in asked.body and asked.body[name] in rule["pairs"].get(str(asked.value(other)), ()):
+        yield say.UNFIT(
+            name,
+            field=asked.title(name),
+            choice=asked.choice(name, asked.body[name]),
+            other=asked.title(other),
+            value=asked.choice(other, asked.value(other)),
         )
 
 
-_RULES: Mapping[str, Callable[[Rule, _Asked], Iterator[Problem]]] = {
+def _doubtful(rule: Rule, asked: Asked) -> Iterator[Problem]:
+    """`field` is one of `values` that are said to be refused."""
+    name = rule["field"]
+    value = asked.value(name)
+    if value in rule["values"]:
+        choice = asked.choice(name, value)
+        yield say.DOUBTFUL_CHOICE(name, field=asked.title(name), choice=choice)
+
+
+def _at_most(rule: Rule, asked: Asked) -> Iterator[Problem]:
+    """What stands at `paths` is at most `most` together, if anything stands at `while`."""
+    if "while" in rule and not any(asked.at(rule["while"])):
+        return
+    places = [loc for path in rule["paths"] for loc, _ in asked.at(path)]
+    if len(places) > rule["most"]:
+        titles = ", ".join(asked.title(path) for path in rule["paths"])
+        loc = places[rule["most"]]
+        yield say.TOO_MANY_TOGETHER(*loc, fields=titles, count=len(places), most=rule["most"])
+
+
+def _total(rule: Rule, asked: Asked) -> Iterator[Problem]:
+    """The numbers at `path` together are at most `most`; an entry without one counts as usual."""
+    name, _, inner = rule["path"].rpartition(".")
+    field = asked.field_at(rule["path"])
+    usual = field.default if field else None
+    numbers = [
+        _number(entry.get(inner, usual)) if isinstance(entry, Mapping) else 0.0
+        for _, entry in asked.at(name)
+    ]
+    if sum(numbers) > rule["most"]:
+        total, title = neat(sum(numbers)), asked.title(name)
+        yield say.TOTAL_TOO_LARGE(name, field=title, total=total, most=rule["most"])
+
+
+def _number(value: JsonValue) -> float:
+    is_number = isinstance(value, int | float) or (isinstance(value, str) and value.isdecimal())
+    return float(value) if is_number and not isinstance(value, bool) else 0.0  # type: ignore[arg-type]  # is_number
+
+
+_RULES: Mapping[str, Callable[[Rule, Asked], Iterator[Problem]]] = {
+    "each": _each,
+    "wanted": _wanted,
     "not_together": _not_together,
     "one_of": _one_of,
     "only_when": _only_when,
+    "needs": _needs,
     "count_by": _count_by,
-    "same_ratio": _same_ratio,
-    "same_size": _same_size,
+    "unfit": _unfit,
+    "doubtful": _doubtful,
+    "at_most": _at_most,
     "total": _total,
+    **FILE_RULES,
 }

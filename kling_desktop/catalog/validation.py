@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,8 @@ from kling_desktop.catalog import problems as say
 from kling_desktop.catalog.carrying import carry_over
 from kling_desktop.catalog.field_spec import FieldSpec, FieldType
 from kling_desktop.catalog.media_limits import media_problems
+from kling_desktop.catalog.mentions import mention_problems
+from kling_desktop.catalog.missing import missing
 from kling_desktop.catalog.refusals import problems_from_422
 from kling_desktop.catalog.rules import rule_problems
 from kling_desktop.records.media import MediaRef
@@ -45,6 +46,7 @@ def validate(
         *_schema_problems(request_type, body),
         *_value_problems(request_type, body, media),
         *rule_problems(request_type, body, media),
+        *mention_problems(request_type, body),
     ]
     order = {field.name: place for place, field in enumerate(request_type.fields)}
     first: dict[tuple[Loc, str], Problem] = {}
@@ -128,20 +130,7 @@ def _schema_problems(request_type: RequestType, body: Values) -> Iterator[Proble
             told.add((loc, names))
             for name in names:
                 if name not in best.instance:
-                    yield _missing(request_type.field_at((*loc, name)), (*loc, name))
-
-
-def _missing(field: FieldSpec | None, loc: Loc) -> Problem:
-    if field is None:
-        return say.REQUIRED_VALUE(*loc, field=str(loc[-1]))
-    if field.media or (field.items and field.items.media):
-        kind = say.REQUIRED_MEDIA
-    elif field.enum:
-        kind = say.REQUIRED_CHOICE
-    else:
-        kind = say.REQUIRED_TEXT if field.is_text else say.REQUIRED_VALUE
-    problem = kind(*loc, field=field.title)
-    return replace(problem, what=field.ask, do="") if field.ask else problem
+                    yield missing(request_type.field_at((*loc, name)), (*loc, name))
 
 
 _WRONG_TYPE = {
@@ -206,7 +195,7 @@ def _inside(
         if field.media is not None:
             yield from _file_problems(field, value, loc, media)
         elif field.required and field.is_text and not value.strip():
-            yield _missing(field, loc)
+            yield missing(field, loc)
     elif isinstance(value, Mapping):
         for inner in field.properties:
             if inner.name in value:

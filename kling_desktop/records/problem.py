@@ -44,6 +44,10 @@ class Remedy(StrEnum):
     OPEN_BILLING = "open_billing"
     CHOOSE_FOLDER = "choose_folder"
     RETRY = "retry"
+    LEAVE_OUT = "leave_out"
+    """Empties what stands at the problem's place."""
+    SET_OTHER = "set_other"
+    """Sets the field that the value `set` names to the value `to`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kling_desktop.simulator.disk import read_json
 from kling_desktop.simulator.documents import OWN, document_of
+from kling_desktop.simulator.parts import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -129,11 +130,13 @@ def resolve(schema: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str, 
 
 
 def _of_catalogue(folder: Path, table: Mapping[str, Any]) -> Iterator[Endpoint]:
+    parts = (read_json(folder / "parts.json") or {}).get("$defs", {})
     schemas: dict[str, Mapping[str, Any] | None] = {}
     for row in table["endpoints"]:
         name = row.get("request_type")
         if name not in schemas:
-            schemas[name] = read_json(folder / "request_types" / f"{name}.json")
+            alone = read_json(folder / "request_types" / f"{name}.json")
+            schemas[name] = None if alone is None else whole(alone, parts)
         schema = schemas[name]
         # fal knows nothing of what it has withdrawn.
         if schema is None or row.get("status") == "withdrawn":

@@ -117,4 +117,4 @@ def remedy_text(remedy: Remedy) -> str:
         Remedy.CHOOSE_FOLDER: translate("Remedy", "Choose a folder"),
         Remedy.RETRY: translate("Remedy", "Try again"),
     }
-    return texts[remedy]
+    return texts.get(remedy, "")

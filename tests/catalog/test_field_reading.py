@@ -238,3 +238,24 @@ def test_paths_into_a_type():
     assert read.field_at(("list", 3, "y", "z")) is None
     assert read.field_at(()) is None
     assert read.field_at((0,)) is None
+
+
+def test_hints_for_editors_made_for_a_field():
+    own = {
+        "editor": "voices",
+        "groups": {"Low": ["a", "b"], "High": ["c"]},
+        "over": "picture",
+        "mentions": {"pictures": "@Image{n}"},
+    }
+    read = a_type({"voice": {"enum": ["a", "c", "d"], "x-kling-desktop": own}}).field("voice")
+    assert (read.editor, read.over) == ("voices", "picture")
+    assert read.enum_groups == ("Low", "High", "")
+    assert read.mentions == (("pictures", "@Image{n}"),)
+
+
+@pytest.mark.parametrize("odd", [5, "a", [], {"Low": 5}, None])
+def test_hints_that_make_no_sense_do_no_harm(odd):
+    own = {"editor": odd, "groups": odd, "over": [odd], "mentions": odd}
+    read = a_type({"voice": {"enum": ["a"], "x-kling-desktop": own}}).field("voice")
+    assert set(read.enum_groups) <= {""}
+    assert read.over == ""

@@ -167,7 +167,7 @@ IMAGES = {"type": "array", "items": TEXT}
         (a_schema("video_url", "audio_url", video_url=TEXT, audio_url=TEXT), ("lip_sync",)),
         (a_schema("video_url", "voice_id", video_url=TEXT, voice_id=TEXT), ("lip_sync",)),
         (a_schema("video_url", "image_url", video_url=TEXT, image_url=TEXT), ("more",)),
-        (a_schema("image_url", "audio_url", image_url=TEXT, audio_url=TEXT), ("more",)),
+        (a_schema("image_url", "audio_url", image_url=TEXT, audio_url=TEXT), ("lip_sync",)),
         (a_schema("scene", scene={"enum": list(range(40))}, image_urls=IMAGES), ("effects",)),
     ],
 )

@@ -8,7 +8,11 @@ from hypothesis import strategies as st
 from kling_desktop.catalog.pricing import price_hint, price_of, pricing_from
 from tests.helpers.catalog import bundled
 
-STANDARD, PRO, MASTER, TEXT = bundled().endpoints
+FAMILY = "fal-ai/kling-video/v2.1"
+STANDARD = bundled().endpoint(f"{FAMILY}/standard/image-to-video")
+PRO = bundled().endpoint(f"{FAMILY}/pro/image-to-video")
+MASTER = bundled().endpoint(f"{FAMILY}/master/image-to-video")
+TEXT = bundled().endpoint(f"{FAMILY}/master/text-to-video")
 
 
 @pytest.mark.parametrize(

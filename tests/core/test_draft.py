@@ -63,8 +63,13 @@ def _of_field(field):
         return st.integers(int(field.minimum or -50), int(field.maximum or 50))
     if field.type is FieldType.NUMBER:
         return st.floats(field.minimum, field.maximum, allow_nan=False)
+    if field.type is FieldType.BOOLEAN:
+        return st.booleans()
     if field.type is FieldType.ARRAY:
-        return st.lists(st.text(max_size=3), max_size=3)
+        return st.lists(_of_field(field.items), max_size=3)
+    if field.type is FieldType.OBJECT:
+        inner = {one.name: _of_field(one) for one in field.properties}
+        return st.fixed_dictionaries({}, optional=inner)
     return st.text(max_size=8) | st.from_regex(r"0?[0-9]{1,3}", fullmatch=True)
 
 

@@ -13,7 +13,7 @@ from kling_desktop.records.media import MediaFacts, MediaKind
 from tests.helpers.records import json_values
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from kling_desktop.catalog.request_type import RequestType
 
@@ -112,3 +112,55 @@ def video(**changes: Any) -> MediaFacts:
 
 def _at(name: str) -> str:
     return f"#/components/schemas/{name}"
+
+
+def bodies(schema: Mapping[str, Any]) -> st.SearchStrategy[Any]:
+    """Values that a schema in normal form takes; files are links."""
+    if "const" in schema:
+        return st.just(schema["const"])
+    if "enum" in schema:
+        return st.sampled_from(schema["enum"])
+    kinds = schema.get("type", "object")
+    if isinstance(kinds, list):
+        return st.one_of(*(bodies({**schema, "type": kind}) for kind in kinds))
+    return _KINDS[kinds](schema)
+
+
+def _texts(schema: Mapping[str, Any]) -> st.SearchStrategy[Any]:
+    if schema.get("ui") or schema.get("x-fal"):
+        return st.sampled_from(["https://example.org/a.png", "https://example.org/b.mp4"])
+    return st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=20)
+
+
+def _numbers(schema: Mapping[str, Any]) -> st.SearchStrategy[Any]:
+    return st.floats(schema["minimum"], schema["maximum"])
+
+
+def _integers(schema: Mapping[str, Any]) -> st.SearchStrategy[Any]:
+    return st.integers(schema.get("minimum", 0), schema.get("maximum", 5000))
+
+
+def _lists(schema: Mapping[str, Any]) -> st.SearchStrategy[Any]:
+    least = max(1, schema.get("minItems", 0))
+    most = min(schema.get("maxItems", 3), least + 2)
+    return st.lists(bodies(schema["items"]), min_size=least, max_size=most)
+
+
+def _groups(schema: Mapping[str, Any]) -> st.SearchStrategy[Any]:
+    inner = {name: bodies(one) for name, one in schema.get("properties", {}).items()}
+    must = set(schema.get("required", ()))
+    return st.fixed_dictionaries(
+        {name: one for name, one in inner.items() if name in must},
+        optional={name: one for name, one in inner.items() if name not in must},
+    )
+
+
+_KINDS: Mapping[str, Callable[[Mapping[str, Any]], st.SearchStrategy[Any]]] = {
+    "string": _texts,
+    "number": _numbers,
+    "integer": _integers,
+    "boolean": lambda _: st.booleans(),
+    "null": lambda _: st.none(),
+    "array": _lists,
+    "object": _groups,
+}

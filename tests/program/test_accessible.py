@@ -103,7 +103,7 @@ async def test_the_words_of_work(real, fal, tmp_path):
         program.act(program.desk.actions.play)
         program.act(program.desk.actions.go_to_start)
         await program.until(lambda: stage.frame == 0, "the first frame")
-        await program.until_said("Charged $0.28")
+        await program.until_said("Charged $0.21")
         await program.until_job("finished")
         found = await settled_differences(program, "clip on stage", program.window)
         fal.end_next(422, {"detail": [{"loc": ["body", "prompt"], "msg": "x", "type": "v"}]})

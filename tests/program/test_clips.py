@@ -88,7 +88,7 @@ async def test_a_rehearsal_is_made_for_real(real, fal):
         assert clips[0].made_by == "fal"
         assert clips[0].shot_id == clips[1].shot_id
         job = next(job for job in program.jobs if job.made_by == "fal")
-        assert job.price == Decimal("0.28")
+        assert job.price == Decimal("0.21")
 
 
 async def test_save_as_copies_and_overwrites_nothing_by_itself(real, tmp_path):

@@ -73,7 +73,7 @@ async def test_the_clip_on_the_stage_comes_back(real):
         assert program.desk.stage.clip.clip_id == clips[0].clip_id
         await program.until(lambda: not program.desk.stage.canvas.image.isNull(), "its picture")
         assert program.words_in(program.desk.library).count(clips[0].title) == 1
-        assert "Charged $0.28" in program.words_in(program.desk.queue)
+        assert "Charged $0.21" in program.words_in(program.desk.queue)
 
 
 async def test_what_is_typed_is_on_disk_without_closing(rehearse, folder):

@@ -39,7 +39,7 @@ async def test_the_next_press_makes_another_take(real, fal):
     async with real() as program:
         program.choose_real()
         program.press()
-        await program.until(lambda: program.press_words == "Another take · $0.28", "another take")
+        await program.until(lambda: program.press_words == "Another take · $0.21", "another take")
         await program.until_made()
         await program.second_later()
         program.press()
@@ -48,7 +48,7 @@ async def test_the_next_press_makes_another_take(real, fal):
         assert clips[0].shot_id == clips[1].shot_id
         assert [clip.path.stem[-1] for clip in clips] == ["B", "A"]
         program.write("Something else now.")
-        await program.until(lambda: program.press_words == "Generate · about $0.28", "a new shot")
+        await program.until(lambda: program.press_words == "Generate · about $0.21", "a new shot")
         assert len(fal.seen("submit")) == 2
 
 
@@ -57,13 +57,13 @@ async def test_three_at_once_are_three_jobs(real, fal):
         program.choose_real()
         program.click("One more")
         program.click("One more")
-        assert program.press_words == "Generate 3 · about $0.84"
+        assert program.press_words == "Generate 3 · about $0.63"
         program.press()
         clips = await program.until_made(3)
         assert sorted(clip.take_letter for clip in clips) == ["A", "B", "C"]
         assert len({clip.path for clip in clips}) == 3
         assert len(fal.seen("submit")) == 3
-        assert program.press_words == "3 more takes · about $0.84"
+        assert program.press_words == "3 more takes · about $0.63"
 
 
 async def test_a_dropped_picture_takes_the_place_of_the_sample(real, tmp_path, fal):

@@ -86,7 +86,7 @@ def test_one_job_by_mouse_and_keys_alone(start, screen, folder, fal, tmp_path):
         screen.write("A raccoon waves.")
         program.until_said("16 / 2500")
         press_real(program)
-        program.until_said("A raccoon waves., take A, 2.1 Standard")
+        program.until_said("A raccoon waves., take A, 2.5 Turbo Standard")
         stage = program.find("Picture on the stage")
         unlike(screen, stage.place)
         screen.click(stage.middle)

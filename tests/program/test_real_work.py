@@ -13,7 +13,7 @@ NEEDED = "An API key is needed to send this to fal."
 
 async def ask_for_real(program):
     program.choose_real()
-    assert program.press_words == "Generate · about $0.28"
+    assert program.press_words == "Generate · about $0.21"
     program.press()
 
 
@@ -43,7 +43,7 @@ async def test_not_now_at_the_consent_orders_nothing_and_loses_nothing(fresh, fa
         program.click("Not now")
         assert not program.jobs
         assert dict(program.desk.making.draft.values) == before
-        assert program.press_words == "Generate · about $0.28"
+        assert program.press_words == "Generate · about $0.21"
         await program.second_later()
         program.press()
         await program.until_dialog("Before anything is sent")
@@ -139,15 +139,15 @@ async def test_fals_own_refusal_lands_on_the_job_and_on_the_field(real, fal):
 
 
 async def test_an_order_above_the_sum_asks_once_in_place_of_the_button(real, fal, settings):
-    settings(uploads="drop", ask_above_usd="0.50")
+    settings(uploads="drop", ask_above_usd="0.40")
     async with real() as program:
         program.choose_real()
         program.click("One more")
         program.press()
-        assert "This order costs about $0.56." in program.words_in(program.desk.column)
+        assert "This order costs about $0.42." in program.words_in(program.desk.column)
         program.click("Not now")
         assert not program.jobs
-        assert program.press_words == "Generate 2 · about $0.56"
+        assert program.press_words == "Generate 2 · about $0.42"
         await program.second_later()
         program.press()
         program.click("Send it")

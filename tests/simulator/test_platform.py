@@ -14,7 +14,7 @@ HISTORY = "/v1/models/requests/by-endpoint"
 
 
 async def test_models_are_listed_with_and_without_a_key(caller, call):
-    listed = (await call("").http.get("/v1/models")).json()
+    listed = (await call("").http.get("/v1/models", params={"limit": 100})).json()
     ids = [one["endpoint_id"] for one in listed["models"]]
     assert FROM_TEXT in ids
     assert (listed["has_more"], listed["next_cursor"]) == (False, None)

@@ -22,6 +22,7 @@ def localized(spec: FieldSpec) -> FieldSpec:
         help=_said(spec.help),
         note=_said(spec.note),
         enum_titles=tuple(_said(one) for one in spec.enum_titles),
+        enum_groups=tuple(_said(one) for one in spec.enum_groups),
         items=localized(spec.items) if spec.items else None,
         properties=tuple(localized(one) for one in spec.properties),
     )

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from kling_desktop.records.draft import Draft
     from kling_desktop.records.job import Job
     from kling_desktop.records.json_values import Loc, Values
-    from kling_desktop.records.media import MediaRef, StoredInput
+    from kling_desktop.records.media import MediaFacts, MediaRef, StoredInput
     from kling_desktop.records.problem import Problem
     from kling_desktop.records.server import Server
     from kling_desktop.ui.form.form import Form
@@ -231,12 +231,7 @@ class Making(QObject):
             return
         from kling_desktop.catalog.validation import validate
 
-        media = {
-            str(ref): stored.facts
-            for _loc, ref in media_refs(self.draft.values)
-            if (stored := self._studio.inputs.get(ref)) is not None
-        }
-        found = validate(request_type, self.draft.values, media)
+        found = validate(request_type, self.draft.values, self._media())
         self._problems = (*self._form.own_problems(), *found)
         self._show_problems()
         self._show_money()
@@ -324,7 +319,19 @@ class Making(QObject):
 
     def _price(self) -> Decimal | None:
         endpoint = self._catalog.endpoint(self.draft.endpoint_id)
-        return None if endpoint is None else price_of(endpoint, self.draft.values)
+        if endpoint is None:
+            return None
+        return price_of(endpoint, self.draft.values, self._media())
+
+    def _media(self) -> dict[str, MediaFacts]:
+        """What is known of the files in the draft."""
+        if self._studio is None:
+            return {}
+        return {
+            str(ref): stored.facts
+            for _loc, ref in media_refs(self.draft.values)
+            if (stored := self._studio.inputs.get(ref)) is not None
+        }
 
     def _is_private(self) -> bool:
         return self._studio is not None and self._studio.settings.current.uploads == "private"

@@ -14,6 +14,8 @@ from kling_desktop.ui.model_popup import ModelCard
 from kling_desktop.ui.words import counted, price_chip, resolution, span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kling_desktop.catalog.catalog import Catalog
     from kling_desktop.catalog.endpoint import Endpoint
     from kling_desktop.records.json_values import JsonValue, Values
@@ -61,7 +63,7 @@ def parked_words(parked: Values, catalog: Catalog) -> tuple[str, str]:
         "%n values kept: not used by this model",
         "Make",
     )
-    titles = _titles(catalog)
+    titles = _titles(catalog, parked)
     return text, "\n".join(_kept(titles.get(name, name), value) for name, value in parked.items())
 
 
@@ -97,10 +99,13 @@ def _older(status: EndpointStatus) -> str:
             return translate("Make", "withdrawn by fal")
 
 
-def _titles(catalog: Catalog) -> dict[str, str]:
+def _titles(catalog: Catalog, names: Iterable[str]) -> dict[str, str]:
+    """The titles of these fields; no more request types are read than it takes."""
+    wanted = set(names)
     found: dict[str, str] = {}
-    for endpoint in catalog.endpoints:
-        request_type = catalog.request_type_of(endpoint.endpoint_id)
-        for field in request_type.fields if request_type else ():
+    for request_type in catalog.request_types.values():
+        if wanted <= {*found}:
+            break
+        for field in request_type.fields:
             found.setdefault(field.name, translate("Catalogue", field.title))
     return found
