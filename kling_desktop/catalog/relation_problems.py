@@ -1,4 +1,4 @@
-"""What can be wrong between values, in words for a person."""
+"""What can be wrong between values, and what was refused before, in words for a person."""
 
 from __future__ import annotations
 
@@ -104,4 +104,20 @@ TOTAL_TOO_LARGE = ProblemKind(
     what="Together “{field}” is {total}.",
     why="{most} is allowed.",
     do="Make some of it shorter.",
+)
+
+# What was refused before
+
+REFUSED_BEFORE = ProblemKind(
+    code="refused_before",
+    what="fal refused this for “{field}” on an earlier try.",
+    why="fal said: {message}",
+    do="Change it, or try once more.",
+    severity=Severity.WARNING,
+)
+REFUSED_BEFORE_SILENTLY = ProblemKind(
+    code="refused_before_silently",
+    what="fal refused this for “{field}” on an earlier try and gave no reason.",
+    do="Change it, or try once more.",
+    severity=Severity.WARNING,
 )

@@ -1,0 +1,34 @@
+"""A value that fal refused once, so that the next try with it can be warned."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kling_desktop.records.json_values import Loc
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedValue:
+    """What was refused, where, and in which words. The value itself is not kept."""
+
+    endpoint_id: str
+    loc: Loc
+    digest: str
+    """SHA-256 of the value as canonical JSON, local files by their `media://…` text."""
+    message: str
+    """What fal said; empty where it gave no reason."""
+    refused_at: float
+    """Unix seconds."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON for the store."""
+        return {**asdict(self), "loc": list(self.loc)}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> RefusedValue:
+        """What to_json wrote."""
+        return cls(**{**data, "loc": tuple(data["loc"])})
