@@ -12,6 +12,7 @@ from kling_desktop.catalog.field_spec import FieldSpec, FieldType
 from kling_desktop.catalog.media_limits import media_problems
 from kling_desktop.catalog.mentions import mention_problems
 from kling_desktop.catalog.missing import missing
+from kling_desktop.catalog.plain_check import Check, plain_check
 from kling_desktop.catalog.refusals import problems_from_422
 from kling_desktop.catalog.rules import rule_problems
 from kling_desktop.records.media import MediaRef
@@ -31,6 +32,8 @@ __all__ = ["body_of", "carry_over", "problems_from_422", "validate"]
 
 _LINKS = ("https://", "http://", "data:")
 _ABSENT = object()
+_NUMBERS = (int, float, bool)
+"""Looked at first: the paths of a motion brush are hundreds of them."""
 
 
 def validate(
@@ -70,7 +73,8 @@ def body_of(request_type: RequestType, values: Values) -> dict[str, JsonValue]:
 def _group(fields: Sequence[FieldSpec], values: Values) -> dict[str, JsonValue]:
     found: dict[str, JsonValue] = {}
     for field in fields:
-        kept = _kept(field, values.get(field.name, _ABSENT))
+        value = values.get(field.name, _ABSENT)
+        kept = value if type(value) in _NUMBERS else _kept(field, value)
         if kept is not _ABSENT:
             found[field.name] = kept  # type: ignore[assignment]  # the only other object is _ABSENT
     return found
@@ -113,7 +117,14 @@ def _validator(request_type: RequestType) -> Draft202012Validator:
     return Draft202012Validator(request_type.schema)
 
 
+@lru_cache(maxsize=128)
+def _quick(request_type: RequestType) -> Check:
+    return plain_check(request_type.schema)
+
+
 def _schema_problems(request_type: RequestType, body: Values) -> Iterator[Problem]:
+    if _quick(request_type)(body):
+        return
     from jsonschema.exceptions import best_match
 
     told: set[tuple[Loc, tuple[str, ...]]] = set()
@@ -191,6 +202,8 @@ def _inside(
     field: FieldSpec, value: JsonValue, loc: Loc, media: Mapping[str, MediaFacts]
 ) -> Iterator[Problem]:
     """What a schema cannot say: blank texts, and files."""
+    if type(value) in _NUMBERS:
+        return
     if isinstance(value, str):
         if field.media is not None:
             yield from _file_problems(field, value, loc, media)
