@@ -68,7 +68,7 @@ async def test_the_clip_on_the_stage_comes_back(real):
         clips = await program.until_made()
         await program.until(lambda: program.desk.stage.clip is not None, "the clip")
     async with real() as program:
-        assert program.press_words.startswith("Another take · $0.28")
+        assert program.press_words.startswith("Another take · $0.21")
         await program.until(lambda: program.desk.stage.clip is not None, "the clip again")
         assert program.desk.stage.clip.clip_id == clips[0].clip_id
         await program.until(lambda: not program.desk.stage.canvas.image.isNull(), "its picture")

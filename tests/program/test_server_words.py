@@ -145,10 +145,10 @@ async def test_a_button_keeps_its_word_over_a_restart(real, tmp_path):
         program.press()
         await program.until_made()
     async with real() as program:
-        assert program.press_words == "Another take · $0.28"
+        assert program.press_words == "Another take · $0.21"
         program.write("Something else.")
         await program.until(
-            lambda: program.press_words == "Generate · about $0.28", "another shot's button"
+            lambda: program.press_words == "Generate · about $0.21", "another shot's button"
         )
 
 

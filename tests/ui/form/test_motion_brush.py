@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from kling_desktop.catalog.problems import NOT_A_PICTURE, ONLY_WHEN
+from kling_desktop.catalog.problems import NOT_A_PICTURE
+from kling_desktop.catalog.relation_problems import ONLY_WHEN
 from kling_desktop.records.painting import PAINTING, STILL, Area, Stroke
 from kling_desktop.ui.form.brush_wish import BrushWish
 from kling_desktop.ui.form.editors.motion_brush import MotionBrushEditor
