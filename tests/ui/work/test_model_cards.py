@@ -48,7 +48,7 @@ def test_a_card_says_what_the_catalogue_knows(tile):
         endpoint = catalog.endpoint(card.endpoint_id)
         assert card.title == endpoint.title
         if endpoint.short_side:
-            assert {2160: "4K"}.get(endpoint.short_side, f"{endpoint.short_side}p") in card.facts
+            assert f"{endpoint.short_side}p" in card.facts
         assert bool(card.older) is (endpoint.status is not EndpointStatus.CURRENT)
         assert "None" not in card.facts + card.price
 
