@@ -50,21 +50,27 @@ class Parcel:
         sent, size = 0, 0
         self._progress(0)
         await asyncio.to_thread(self._file.seek, 0)
-        while sent < self._size:
-            # In a worker thread, because a disk or a share may take its time.
-            piece = await asyncio.to_thread(self._file.read, min(pace.size, self._size - sent))
-            if not piece:
-                return
-            if size != pace.size:
-                size = pace.size
-                bound_unsent(departure.plug, size)
-            since = time()
-            yield piece
-            pace.sent(len(piece), time() - since, held_up(departure.plug))
-            sent += len(piece)
-            # Full only with the answer: until then nobody has confirmed a byte.
-            taken = min(sent - unacknowledged(departure.plug), self._size - 1)
-            self._progress(max(0, taken))
+        ahead = self._read(min(pace.size, self._size))
+        try:
+            while piece := await ahead:
+                left = self._size - sent - len(piece)
+                ahead = self._read(min(pace.size, left))
+                if size != pace.size:
+                    size = pace.size
+                    bound_unsent(departure.plug, size)
+                since = time()
+                yield piece
+                pace.sent(len(piece), time() - since, held_up(departure.plug))
+                sent += len(piece)
+                # Full only with the answer: until then nobody has confirmed a byte.
+                taken = min(sent - unacknowledged(departure.plug), self._size - 1)
+                self._progress(max(0, taken))
+        finally:
+            ahead.cancel()
+
+    def _read(self, size: int) -> asyncio.Future[bytes]:
+        """In a worker thread, for a disk or a share may take its time, while a piece is sent."""
+        return asyncio.get_running_loop().run_in_executor(None, self._file.read, size)
 
 
 def opened(path: Path, name: str) -> BinaryIO:
