@@ -27,6 +27,8 @@ BODY_PIXELS = 13
 """Logical pixels of running text at 100 %."""
 SMALL_PIXELS = 12
 ICON_PIXELS = 16
+CALM = "calm"
+"""Property of the application: true where movement is not wanted."""
 _FAMILY = "Inter"
 _WEIGHTS = ("Regular", "Medium", "SemiBold")
 
@@ -202,6 +204,7 @@ class Theme(QObject):
 
     def _lay(self) -> None:
         percent = self._look.text_percent
+        self._app.setProperty(CALM, self._look.reduced_motion)
         self._app.setFont(font_of(percent))
         self._app.setPalette(palette_of(self._tokens))
         self._app.setStyleSheet(self._template.substitute(style_values(self._tokens, percent)))

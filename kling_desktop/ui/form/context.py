@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from kling_desktop.catalog.field_spec import FieldSpec
-    from kling_desktop.records.json_values import Loc
+    from kling_desktop.records.json_values import Loc, Values
     from kling_desktop.ui.form.editors.editor import Editor
     from kling_desktop.ui.form.ports import MediaPort
 
@@ -22,6 +22,10 @@ EditorMaker = Callable[["FieldSpec", "Place"], "Editor"]
 
 def _nobody(_mime: QMimeData) -> bool:
     return False
+
+
+def _nothing() -> Values:
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class FormContext:
     signals: FormSignals = field(default_factory=FormSignals)
     take_stray: Callable[[QMimeData], bool] = _nobody
     """Finds a slot for media that were pasted where only text belongs."""
+    values: Callable[[], Values] = _nothing
+    """All that the form holds right now, for words that name other fields."""
 
 
 @dataclass(frozen=True, slots=True)

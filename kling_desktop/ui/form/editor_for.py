@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from kling_desktop.catalog.field_spec import FieldSpec, FieldType
 from kling_desktop.records.media import MediaKind
-from kling_desktop.ui.form.editors.choice import ChoiceEditor
+from kling_desktop.ui.form.editors.camera_axis import SEGMENTS, CameraAxisEditor, is_camera_axis
+from kling_desktop.ui.form.editors.camera_preset import CameraPresetEditor
+from kling_desktop.ui.form.editors.choice import SEARCH_FROM, ChoiceEditor
 from kling_desktop.ui.form.editors.choices import are_ratios, fit_segments
+from kling_desktop.ui.form.editors.gallery import GalleryEditor
 from kling_desktop.ui.form.editors.group import GroupEditor
 from kling_desktop.ui.form.editors.json_text import JsonEditor
 from kling_desktop.ui.form.editors.list_of import ListEditor
@@ -18,11 +21,14 @@ from kling_desktop.ui.form.editors.number import NumberEditor
 from kling_desktop.ui.form.editors.ratio import RatioEditor
 from kling_desktop.ui.form.editors.segments import SegmentsEditor
 from kling_desktop.ui.form.editors.short_text import ShortTextEditor
+from kling_desktop.ui.form.editors.shots import ShotsEditor, length_of
 from kling_desktop.ui.form.editors.toggle import ToggleEditor
 
 if TYPE_CHECKING:
     from kling_desktop.ui.form.context import Place
     from kling_desktop.ui.form.editors.editor import Editor
+
+_GALLERIES = frozenset({"scenes", "voices"})
 
 
 def editor_for(spec: FieldSpec, place: Place) -> Editor:
@@ -37,9 +43,10 @@ def _class_for(spec: FieldSpec) -> type[Editor]:  # noqa: PLR0911 - one match sa
         case FieldSpec(media=MediaKind()):
             return MediaEditor
         case FieldSpec(type=FieldType.ARRAY, items=FieldSpec()):
-            return ListEditor
+            return ShotsEditor if length_of(spec) else ListEditor
         case FieldSpec(type=FieldType.OBJECT, properties=(_, *_)):
-            return GroupEditor
+            is_camera = spec.editor == "camera_control" and is_camera_axis(spec)
+            return CameraAxisEditor if is_camera else GroupEditor
         case FieldSpec(enum=(_, *_)):
             return _class_for_enum(spec)
         case FieldSpec(type=FieldType.BOOLEAN):
@@ -55,6 +62,10 @@ def _class_for(spec: FieldSpec) -> type[Editor]:  # noqa: PLR0911 - one match sa
 
 
 def _class_for_enum(spec: FieldSpec) -> type[Editor]:
+    if spec.editor == "camera_control":
+        return CameraPresetEditor
+    if spec.editor in _GALLERIES or (spec.enum_groups and len(spec.enum) >= SEARCH_FROM):
+        return GalleryEditor
     if are_ratios(spec):
         return RatioEditor
-    return SegmentsEditor if fit_segments(spec) else ChoiceEditor
+    return SegmentsEditor if spec.editor == SEGMENTS or fit_segments(spec) else ChoiceEditor

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kling_desktop.catalog.field_spec import FieldSpec
+    from kling_desktop.ui.form.bounds import Bound
     from kling_desktop.ui.form.context import Place
 
 _LABEL_CHARACTERS = 12
@@ -43,7 +44,7 @@ class FieldRow(QWidget):
         self._problems: tuple[Problem, ...] = ()
         self._lines: ProblemLines | None = None
         self._note: QLabel | None = None
-        self._extra = ""
+        self._extra = self._apart = ""
         self._line: QWidget = editor
         self._secondary: ElidedLabel | None = None
         self._reset: TinyButton | None = None
@@ -105,6 +106,18 @@ class FieldRow(QWidget):
         self._extra = text
         self._show_note()
 
+    def show_bound(self, bound: Bound) -> None:
+        """What other fields mean for this one right now."""
+        self.editor.show_bound(bound)
+        self._apart = ""
+        if bound.rival:
+            self._apart = self.tr("“{other}” is set. A choice here takes its place.").format(
+                other=bound.rival
+            )
+        self._show_note()
+        self._show_secondary()
+        self._show_lines()
+
     def focus_editor(self) -> None:
         """Bring the keyboard here."""
         self.editor.focus_target().setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -129,7 +142,7 @@ class FieldRow(QWidget):
         return label
 
     def _show_note(self) -> None:
-        text = " ".join(part for part in (self.editor.spec.note, self._extra) if part)
+        text = " ".join(part for part in (self.editor.spec.note, self._extra, self._apart) if part)
         if text and self._note is None:
             self._note = QLabel()
             self._note.setTextFormat(Qt.TextFormat.PlainText)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
+from kling_desktop.ui.form.bounds import bounds, rivals
 from kling_desktop.ui.form.context import FormContext
 from kling_desktop.ui.form.editor_for import editor_for
 from kling_desktop.ui.form.form_rows import FormRows
@@ -17,7 +18,7 @@ from kling_desktop.ui.form.routing import split_by_step
 from kling_desktop.ui.form.stray import taker_for
 from kling_desktop.ui.form.tab_order import chain
 from kling_desktop.ui.form.undo import Fields, FormStep, Step
-from kling_desktop.ui.form.values import UNSET, Edit, same
+from kling_desktop.ui.form.values import UNSET, Edit, FieldValue, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -60,7 +61,9 @@ class Form(QWidget):
         self._request_type: RequestType | None = None
         self._values: dict[str, JsonValue] = {}
         self._problems: tuple[Problem, ...] = ()
-        self._context = FormContext(media, editor_for, take_stray=self.take_mime)
+        self._context = FormContext(
+            media, editor_for, take_stray=self.take_mime, values=self.values
+        )
         self._strip = ProblemLines()
         self._rows = FormRows(self._context)
         column = QVBoxLayout(self)
@@ -88,6 +91,7 @@ class Form(QWidget):
             self.undo_stack.clear()
         self._strip.show_problems(())
         self._rows.make(request_type.fields)
+        self._show_bounds()
         self._order_tabs()
 
     def values(self) -> dict[str, JsonValue]:
@@ -149,6 +153,7 @@ class Form(QWidget):
     def set_more_open(self, is_open: bool) -> None:
         """Show or fold away the fields of second rank."""
         self._rows.set_open(is_open=is_open)
+        self._show_bounds()
         self._order_tabs()
         self._place_problems()
 
@@ -202,22 +207,40 @@ class Form(QWidget):
         row = self._rows.by_name()[name]
         before, after = self._values.get(name, UNSET), row.value()
         if not same(before, after):
+            given_way = self._give_way(name) if after not in (UNSET, None) else {}
             self._keep(name, after)
             self._context.signals.edited.emit(name)
             text = self.tr("Change of {field}").format(field=row.title)
             self._push(
                 Step(
                     text=text,
-                    before={name: before},
-                    after={name: after},
+                    before={name: before, **given_way},
+                    after={name: after, **dict.fromkeys(given_way, UNSET)},
                     loc=(name, *edit.loc),
                     flowing=edit.flowing,
                     at=self._clock(),
                 )
             )
             self._rows.show_counts(self._values)
+            self._show_bounds()
         self._order_tabs()
         self.changed.emit()
+
+    def _give_way(self, name: str) -> dict[str, FieldValue]:
+        """Empty what cannot stand beside this field; gives what was there."""
+        rows, found = self._rows.by_name(), rivals(self._request_type, name)
+        before: dict[str, FieldValue] = {
+            one: self._values[one] for one in found if one in self._values
+        }
+        for one in before:
+            self._keep(one, UNSET)
+            if one in rows:
+                rows[one].set_value(UNSET)
+        return before
+
+    def _show_bounds(self) -> None:
+        if self._request_type is not None:
+            self._rows.show_bounds(bounds(self._request_type, self._values))
 
     def _on_more(self, is_open: bool) -> None:
         self.set_more_open(is_open)
@@ -234,6 +257,7 @@ class Form(QWidget):
         for name, value in fields.items():
             self._keep(name, value)
         self._rows.show_values(self._values, fields)
+        self._show_bounds()
         self._place_problems()
 
     def _on_parts(self) -> None:

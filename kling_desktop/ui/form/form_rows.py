@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kling_desktop.catalog.motion_brush import brush_fields
+from kling_desktop.ui.form.bounds import FREE, Bound
 from kling_desktop.ui.form.context import Place
 from kling_desktop.ui.form.editors.motion_brush import MotionBrushEditor
 from kling_desktop.ui.form.field_row import FieldRow
@@ -49,6 +50,7 @@ class FormRows(QWidget):
         self._rows: dict[str, FieldRow] = {}
         self._values: Values = {}
         self._notes: Mapping[str, str] = {}
+        self._bounds: dict[str, Bound] = {}
         self._body: Rank | None = None
         self._button: MoreButton | None = None
         self._is_open = False
@@ -122,6 +124,14 @@ class FormRows(QWidget):
         for name, row in self._rows.items():
             row.show_note(self._notes.get(name, ""))
 
+    def show_bounds(self, bounds: Mapping[str, Bound]) -> None:
+        """By field name; a row that has nothing to do with others any more is told so too."""
+        for name, row in self._rows.items():
+            bound = bounds.get(name, FREE)
+            if bound != self._bounds.get(name, FREE):
+                self._bounds[name] = bound
+                row.show_bound(bound)
+
     def wrong_target(self) -> QWidget | None:
         """The control at the first problem."""
         found = (row.wrong_target() for row in self._rows.values())
@@ -137,7 +147,7 @@ class FormRows(QWidget):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        self._rows, self._values, self._notes = {}, {}, {}
+        self._rows, self._values, self._notes, self._bounds = {}, {}, {}, {}
         self._body = self._button = None
 
     def _make_row(self, spec: FieldSpec, rank: Rank) -> FieldRow:

@@ -61,8 +61,8 @@ class FormStep(QUndoCommand):
         old, new = self._step, other._step
         self._step = Step(
             text=old.text,
-            before=old.before,
-            after=new.after,
+            before={**new.before, **old.before},
+            after={**old.after, **new.after},
             loc=old.loc,
             flowing=True,
             at=new.at,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kling_desktop.catalog.field_spec import FieldSpec
     from kling_desktop.records.json_values import Loc
     from kling_desktop.records.problem import Problem
+    from kling_desktop.ui.form.bounds import Bound
     from kling_desktop.ui.form.context import Place
 
 
@@ -68,6 +69,9 @@ class Editor(QWidget):
     def can_show(self, value: FieldValue) -> bool:
         """Whether the value is one that this editor can draw truthfully."""
         return value is UNSET or value is None or self._draws(value)
+
+    def show_bound(self, _bound: Bound) -> None:
+        """What other fields mean for this one right now."""
 
     def own_problems(self) -> tuple[Problem, ...]:
         """What cannot become a value at all, such as half-written JSON."""

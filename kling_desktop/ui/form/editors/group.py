@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kling_desktop.catalog.field_spec import FieldSpec
+    from kling_desktop.records.json_values import JsonValue
     from kling_desktop.records.problem import Problem
 
 
@@ -117,10 +118,15 @@ class GroupEditor(Editor):
         if self._add:
             self._add.setVisible(wanted)
 
+    def first_value(self) -> dict[str, JsonValue]:
+        """What an optional group begins with."""
+        return {}
+
     def _on_add(self) -> None:
-        self.set_value({})
+        first = self.first_value()
+        self.set_value(first)
         self.focus_target().setFocus()
-        self._edited({})
+        self._edited(first)
 
     def _on_inner(self, name: str, edit: Edit) -> None:
         whole = effective(self._value, self.spec)

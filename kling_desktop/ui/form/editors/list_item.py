@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from kling_desktop.ui.form.field_row import FieldRow
 from kling_desktop.ui.form.parts.elided_label import ElidedLabel
+from kling_desktop.ui.form.parts.grip import Grip
 from kling_desktop.ui.form.parts.indented import Indented
 from kling_desktop.ui.form.parts.tiny_button import TinyButton
 from kling_desktop.ui.style import set_role
@@ -32,6 +33,7 @@ class ListItem(Indented):
         self._title = spec.title
         self.row = FieldRow(spec, place.within(self), headless=True)
         self.editor = self.row.editor
+        self.grip = Grip()
         self._label = ElidedLabel(spec.title)
         set_role(self._label, "label")
         self._up = TinyButton("chevron-up", "")
@@ -54,6 +56,7 @@ class ListItem(Indented):
         self.remove_button.say(self.tr("Remove {item}").format(item=name))
         self._up.setEnabled(place > 0)
         self._down.setEnabled(place < count - 1)
+        self.grip.setVisible(count > 1)
         self._up.setVisible(count > 1)
         self._down.setVisible(count > 1)
 
@@ -72,6 +75,7 @@ class ListItem(Indented):
     def _header(self) -> QHBoxLayout:
         header = QHBoxLayout()
         header.setSpacing(2)
+        header.addWidget(self.grip)
         header.addWidget(self._label, 1)
         for button in (self._up, self._down, self.remove_button):
             header.addWidget(button)

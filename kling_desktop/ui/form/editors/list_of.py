@@ -11,6 +11,7 @@ from kling_desktop.catalog.field_spec import FieldSpec, FieldType
 from kling_desktop.ui.form.context import Place
 from kling_desktop.ui.form.editors.editor import Editor
 from kling_desktop.ui.form.editors.list_item import ListItem
+from kling_desktop.ui.form.parts.grip import Landing, gap_at, landed
 from kling_desktop.ui.form.routing import split_by_step
 from kling_desktop.ui.form.values import UNSET, Edit, FieldValue, effective, same
 from kling_desktop.ui.icons import icon
@@ -34,6 +35,7 @@ class ListEditor(Editor):
         title = item.title or spec.title or spec.name
         self._item_spec = replace(item, title=title)
         self._items: list[ListItem] = []
+        self._landing = Landing(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
@@ -112,6 +114,8 @@ class ListEditor(Editor):
         item.row.changed.connect(lambda edit: self._on_inner(place, edit))
         item.moved.connect(lambda step: self._on_move(place, step))
         item.removed.connect(lambda: self._on_remove(place))
+        item.grip.pulled.connect(self._on_pulled)
+        item.grip.let_go.connect(lambda height: self._on_let_go(place, height))
         self._items.append(item)
         self._column.insertWidget(place, item)
         # At once, and not with the next turn of the loop: it may get the keyboard now.
@@ -146,10 +150,18 @@ class ListEditor(Editor):
 
     def _on_move(self, place: int, step: int) -> None:
         values, new = self._values(), place + step
-        if 0 <= new < len(values):
-            values[place], values[new] = values[new], values[place]
+        if step and 0 <= new < len(values):
+            values.insert(new, values.pop(place))
             self._replace(values)
             self._items[new].focus_move_button(step)
+
+    def _on_pulled(self, height: int) -> None:
+        self._landing.show_before(self._items, gap_at(self._items, height))
+
+    def _on_let_go(self, place: int, height: int) -> None:
+        self._landing.hide()
+        if height >= 0:
+            self._on_move(place, landed(place, gap_at(self._items, height)) - place)
 
     def _on_inner(self, place: int, edit: Edit) -> None:
         values = self._values()

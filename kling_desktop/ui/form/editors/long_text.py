@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QSize, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
+from kling_desktop.catalog.mentions import mentions
 from kling_desktop.ui.form.editors.editor import Editor
+from kling_desktop.ui.form.parts.mentioning import Mentioning
 from kling_desktop.ui.form.parts.undo_keys import PlainText
 from kling_desktop.ui.form.values import UNSET, FieldValue
 from kling_desktop.ui.style import set_mark
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from kling_desktop.catalog.field_spec import FieldSpec
     from kling_desktop.ui.form.context import Place
 
 _MOST_LINES = 10
+_OF_OFFER = frozenset(
+    {
+        Qt.Key.Key_Enter,
+        Qt.Key.Key_Return,
+        Qt.Key.Key_Escape,
+        Qt.Key.Key_Tab,
+        Qt.Key.Key_Backtab,
+    }
+)
 
 
 class LongTextEditor(Editor):
@@ -37,6 +48,8 @@ class LongTextEditor(Editor):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._text)
         self._is_showing = False
+        if spec.mentions:
+            self._offer_mentions()
 
     def text(self) -> str:
         """What stands in the box."""
@@ -71,6 +84,18 @@ class LongTextEditor(Editor):
             text = self.text()
             is_left_out = not text and not self.spec.has_default and not self.spec.required
             self._edited(UNSET if is_left_out else text, flowing=True)
+            if self._text.mentioning is not None and self._text.hasFocus():
+                self._text.mentioning.look()
+
+    def _offer_mentions(self) -> None:
+        self._text.mentioning = Mentioning(self._text, self._words)
+        sign = self.spec.mentions[0][1][0]
+        self._text.setPlaceholderText(
+            self.tr("Type {sign} to name what you add.").format(sign=sign)
+        )
+
+    def _words(self) -> tuple[str, ...]:
+        return tuple(one.word for one in mentions(self.spec, self.context.values()))
 
 
 class GrowingText(PlainText):
@@ -81,6 +106,7 @@ class GrowingText(PlainText):
 
     def __init__(self, least_lines: int) -> None:
         super().__init__()
+        self.mentioning: Mentioning | None = None
         self._least_lines = least_lines
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
@@ -104,6 +130,19 @@ class GrowingText(PlainText):
             self.insertPlainText(source.text())
         else:
             self.stray.emit(source)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._is_offering() and event.key() in _OF_OFFER:
+            # The list of words takes it from here.
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's own words
+        return not self._is_offering() and super().focusNextPrevChild(next)
+
+    def _is_offering(self) -> bool:
+        return self.mentioning is not None and self.mentioning.is_open()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.fontMetrics().averageCharWidth() * 8, self.minimumHeight())

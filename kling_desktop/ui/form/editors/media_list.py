@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
 
     from kling_desktop.records.json_values import JsonValue
+    from kling_desktop.ui.form.bounds import Bound
     from kling_desktop.ui.form.context import Place
     from kling_desktop.ui.form.media_slot.mime import Pixels
     from kling_desktop.ui.form.ports import Offered
@@ -45,6 +46,7 @@ class MediaListEditor(Editor):
         self._item = spec.items or _ANY_FILE
         self._waiting: deque[tuple[int, Given]] = deque()
         self._place = 0
+        self._wanted: int | None = None
         self._refused: tuple[Problem, ...] = ()
         self._asking = Asking(self.context.media, self)
         self._asking.answered.connect(self._on_answer)
@@ -59,13 +61,19 @@ class MediaListEditor(Editor):
         self._connect()
 
     def secondary(self) -> str:
-        count, most = len(self._texts()), self.spec.max_items
-        if most is not None and count:
+        count, most = len(self._texts()), self._most()
+        if most is not None and (count or most > 1):
             return self.tr("{count} of {most}").format(count=count, most=most)
         return str(count) if count else self.tr("drop, paste or browse")
 
     def secondary_is_alarm(self) -> bool:
-        return self.spec.max_items is not None and len(self._texts()) > self.spec.max_items
+        most = self._most()
+        return most is not None and len(self._texts()) > most
+
+    def show_bound(self, bound: Bound) -> None:
+        if bound.wanted != self._wanted:
+            self._wanted = bound.wanted
+            self._show(effective(self._value, self.spec))
 
     def focus_target(self) -> QWidget:
         return self._slots.slot_at(0).frame
@@ -121,15 +129,19 @@ class MediaListEditor(Editor):
 
     def _show(self, value: FieldValue) -> None:
         whole = value if isinstance(value, list | tuple) else ()
-        self._slots.show_texts([str(one) for one in whole], self.spec.max_items)
+        texts = [str(one) for one in whole]
+        self._slots.show_texts(texts, self._most(), least=self._wanted or 1)
         self.secondary_changed.emit()
 
     def _texts(self) -> list[JsonValue]:
         whole = effective(self._value, self.spec)
         return list(whole) if isinstance(whole, list | tuple) else []
 
+    def _most(self) -> int | None:
+        return self.spec.max_items if self._wanted is None else self._wanted
+
     def _room(self) -> int:
-        most = self.spec.max_items
+        most = self._most()
         return 10_000 if most is None else max(0, most - len(self._texts()) - len(self._waiting))
 
     def _on_offered(self, place: int, given: tuple[Given, ...]) -> None:
@@ -183,9 +195,9 @@ class MediaListEditor(Editor):
 
     def _on_moved(self, place: int, step: int) -> None:
         texts, new = self._texts(), place + step
-        if 0 <= new < len(texts):
+        if step and 0 <= new < len(texts):
             self._forget()
-            texts[place], texts[new] = texts[new], texts[place]
+            texts.insert(new, texts.pop(place))
             self._replace(texts)
             self._slots.slot_at(new).frame.setFocus()
 

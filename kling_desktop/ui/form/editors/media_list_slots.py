@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kling_desktop.ui.form.media_slot.slot import MediaSlot
+from kling_desktop.ui.form.parts.grip import Landing, gap_at, landed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -35,16 +36,17 @@ class SlotColumn(QWidget):
         self._slots: list[MediaSlot] = []
         self._filled = 0
         self._wrong = -1
+        self._landing = Landing(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
         self.show_texts((), None)
 
-    def show_texts(self, texts: Sequence[str], most: int | None) -> None:
-        """Hold these, and one empty slot more while there is room."""
+    def show_texts(self, texts: Sequence[str], most: int | None, *, least: int = 1) -> None:
+        """Hold these, and one empty slot more while there is room; never fewer than `least`."""
         self._filled = len(texts)
         has_empty = most is None or len(texts) < most
-        wanted = max(1, len(texts) + has_empty)
+        wanted = max(least, len(texts) + has_empty)
         while len(self._slots) < wanted:
             self._append()
         while len(self._slots) > wanted:
@@ -54,6 +56,7 @@ class SlotColumn(QWidget):
             slot.show_text(texts[place] if is_filled else "")
             slot.show_moves(up=is_filled and place > 0, down=is_filled and place < len(texts) - 1)
             slot.show_title(self._name(place))
+        self._landing.raise_()
 
     def slot_at(self, place: int) -> MediaSlot:
         """The slot there; -1 is the last one."""
@@ -102,6 +105,8 @@ class SlotColumn(QWidget):
         slot.refused.connect(self.refused)
         slot.cleared.connect(lambda: self.cleared.emit(place))
         slot.moved.connect(lambda step: self.moved.emit(place, step))
+        slot.pulled.connect(self._on_pulled)
+        slot.let_go.connect(lambda height: self._on_let_go(place, height))
         slot.crop_wanted.connect(lambda: self.crop_wanted.emit(place))
         slot.reveal_wanted.connect(self.reveal_wanted)
         self._slots.append(slot)
@@ -109,6 +114,16 @@ class SlotColumn(QWidget):
         # At once, and not with the next turn of the loop: it may get the keyboard now.
         slot.show()
         self.parts_changed.emit()
+
+    def _on_pulled(self, height: int) -> None:
+        filled = self._slots[: self._filled]
+        self._landing.show_before(filled, gap_at(filled, height))
+
+    def _on_let_go(self, place: int, height: int) -> None:
+        self._landing.hide()
+        step = landed(place, gap_at(self._slots[: self._filled], height)) - place
+        if height >= 0 and step:
+            self.moved.emit(place, step)
 
     def _drop_last(self) -> None:
         slot = self._slots.pop()

@@ -131,6 +131,8 @@ class _Segment(QToolButton):
             self.setIcon(icon)
             self.setIconSize(QSize(16, 16))
             self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        # What is chosen fills its place also where the row became a grid.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         set_role(self, "segment")
 
     def sizeHint(self) -> QSize:

@@ -37,6 +37,10 @@ class MediaSlot(QWidget):
     crop_wanted = Signal()
     reveal_wanted = Signal(object)
     moved = Signal(int)
+    pulled = Signal(int)
+    """It is being dragged by its grip: the height on the screen."""
+    let_go = Signal(int)
+    """Where it was let go, or -1."""
 
     def __init__(
         self, media: MediaPort, kind: MediaKind, title: str, *, small: bool = False
@@ -149,6 +153,9 @@ class MediaSlot(QWidget):
         self._strip.remove_pressed.connect(self._on_remove)
         self._strip.crop_pressed.connect(self.crop_wanted)
         self._strip.moved.connect(self.moved)
+        if self._strip.grip is not None:
+            self._strip.grip.pulled.connect(self.pulled)
+            self._strip.grip.let_go.connect(self.let_go)
 
     def _described(self) -> MediaView:
         view = self._media.describe(self._text)

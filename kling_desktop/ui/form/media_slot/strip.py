@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from kling_desktop.ui.form.parts.elided_label import ElidedLabel
+from kling_desktop.ui.form.parts.grip import Grip
 from kling_desktop.ui.form.parts.tiny_button import TinyButton
 from kling_desktop.ui.form.ports import MediaView, UploadPhase
 from kling_desktop.ui.icons import IconLabel
@@ -43,6 +44,9 @@ class Strip(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(10, 2, 5, 2)
         row.setSpacing(2)
+        self.grip = Grip(on_picture=True) if movable else None
+        if self.grip is not None:
+            row.addWidget(self.grip)
         row.addWidget(self._sign)
         row.addSpacing(8)
         row.addWidget(self._words)
@@ -86,6 +90,8 @@ class Strip(QWidget):
 
     def show_moves(self, *, up: bool, down: bool) -> None:
         """Which of the two moves are possible."""
+        if self.grip is not None:
+            self.grip.setVisible(up or down)
         for button, is_possible in zip(self._moves, (up, down), strict=False):
             button.setVisible(up or down)
             button.setEnabled(is_possible)

@@ -1,0 +1,140 @@
+"""Scenes and voices: groups, search, keys, and how many pictures a scene asks for."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView
+
+from kling_desktop.ui.form.gallery.entries import ENTRY, Entries, Entry
+from tests.helpers.catalog import bundled
+from tests.helpers.form import ref
+
+CATALOG = bundled()
+
+
+def shown(form, name, field):
+    form.set_request_type(CATALOG.request_type(name))
+    QApplication.processEvents()
+    return form._rows.by_name()[field].editor
+
+
+@pytest.fixture
+def scenes(form):
+    return shown(form, "VideoEffectsRequest", "effect_scene")
+
+
+@pytest.fixture
+def voices(form):
+    return shown(form, "LipsyncT2VRequest", "voice_id")
+
+
+def opened(qtbot, editor, typed=""):
+    editor.focus_target().setFocus()
+    qtbot.keyClick(editor.focus_target(), Qt.Key.Key_Return)
+    gallery = editor.gallery()
+    qtbot.waitUntil(gallery.isVisible)
+    search = gallery.findChild(QLineEdit)
+    qtbot.keyClicks(search, typed)
+    return gallery, search, gallery.findChild(QListView)
+
+
+def titles(gallery):
+    return [one.title for one in gallery._entries.entries()]
+
+
+def test_all_scenes_are_there_and_found_by_words(qtbot, scenes):
+    gallery, search, _ = opened(qtbot, scenes)
+    assert len(titles(gallery)) == 198
+    search.setText("PET wizard")
+    assert titles(gallery) == ["Wizard"]
+    search.setText("christmas")
+    assert len(titles(gallery)) > 5
+    search.setText("no such thing")
+    assert titles(gallery) == []
+    gallery.close()
+
+
+def test_enter_takes_what_was_found(qtbot, scenes, form):
+    gallery, search, _ = opened(qtbot, scenes, "pet wizard")
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    assert not gallery.isVisible()
+    assert form.values() == {"effect_scene": "pet_wizard"}
+    form.undo_stack.undo()
+    assert form.values() == {}
+
+
+def test_arrows_pass_over_the_headings(qtbot, voices, form):
+    gallery, search, entries = opened(qtbot, voices)
+    for _ in range(60):
+        qtbot.keyClick(QApplication.focusWidget() or search, Qt.Key.Key_Down)
+        assert isinstance(entries.currentIndex().data(ENTRY), Entry)
+    last = entries.currentIndex().data(ENTRY).place
+    qtbot.keyClick(entries, Qt.Key.Key_Enter)
+    field = CATALOG.request_type("LipsyncT2VRequest").field("voice_id")
+    assert form.values() == {"voice_id": field.enum[last]}
+    assert gallery is voices.gallery()
+
+
+def test_escape_leaves_all_as_it_was(qtbot, voices, form):
+    gallery, search, _ = opened(qtbot, voices, "rock")
+    qtbot.keyClick(search, Qt.Key.Key_Escape)
+    assert not gallery.isVisible()
+    assert form.values() == {}
+
+
+def test_a_letter_on_the_box_begins_the_search(qtbot, voices):
+    voices.focus_target().setFocus()
+    qtbot.keyClicks(voices.focus_target(), "g")
+    assert voices.gallery().findChild(QLineEdit).text() == "g"
+    voices.gallery().close()
+
+
+def test_letters_typed_in_the_list_go_to_the_search(qtbot, voices):
+    gallery, search, entries = opened(qtbot, voices)
+    qtbot.keyClick(search, Qt.Key.Key_Down)
+    qtbot.keyClicks(entries, "r")
+    assert search.text() == "r"
+    gallery.close()
+
+
+def test_it_opens_at_what_is_chosen(qtbot, voices, form):
+    form.set_values({"voice_id": "uk_man2"})
+    assert voices.secondary() == "English, men"
+    gallery, _, entries = opened(qtbot, voices)
+    assert entries.currentIndex().data(ENTRY).title == "Crag"
+    gallery.close()
+
+
+def test_every_voice_has_a_group(voices):
+    assert len(voices.entries()) == 46
+    assert all(one.group for one in voices.entries())
+
+
+def test_a_scene_for_two_asks_for_two_pictures(form, scenes):
+    pictures = form._rows.by_name()["input_image_urls"].editor
+    form.set_values({"effect_scene": "squish"})
+    assert len(pictures.slots()._slots) == 1
+    scenes._on_pick(scenes.spec.enum.index("hug"))
+    assert len(pictures.slots()._slots) == 2
+    assert pictures.secondary() == "0 of 2"
+    assert scenes.secondary() == "2 pictures"
+    form.set_values({"effect_scene": "hug", "input_image_urls": [ref(1), ref(2)]})
+    assert not pictures.slots().has_room()
+    form.set_values({"effect_scene": "squish", "input_image_urls": [ref(1), ref(2)]})
+    assert len(pictures.slots()._slots) == 2
+    assert pictures.secondary() == "2 of 1"
+    assert pictures.secondary_is_alarm()
+
+
+def test_groups_are_brought_together(qapp):
+    entries = Entries(qapp)
+    entries.show_entries(
+        [
+            Entry(place=0, title="a", group="x"),
+            Entry(place=1, title="b", group="y"),
+            Entry(place=2, title="c", group="x"),
+        ]
+    )
+    rows = [entries.index(row, 0).data() for row in range(entries.rowCount())]
+    assert rows == ["x", "a", "c", "y", "b"]
+    assert entries.row_of(1) == 4
+    assert entries.row_of(99) == 1
