@@ -7,7 +7,7 @@ import sys
 
 from tests.benchmarks.table import machine, write
 
-NAMES = ("start", "transfers", "network_back", "event_loop", "use", "brush")
+NAMES = ("start", "transfers", "network_back", "event_loop", "use", "forms", "brush")
 
 
 def main(wanted: list[str]) -> int:

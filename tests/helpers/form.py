@@ -9,11 +9,20 @@ from PySide6.QtGui import QColor, QImage
 
 from kling_desktop.catalog.field_spec import FieldSpec, FieldType
 from kling_desktop.catalog.request_type import RequestType
-from kling_desktop.ui.form.ports import Answer, MediaView, OfferDone, Offered, Taken
+from kling_desktop.ui.form.ports import (
+    Answer,
+    LibraryClip,
+    MediaView,
+    OfferDone,
+    Offered,
+    Taken,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from kling_desktop.records.media import MediaKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,7 @@ class KeepingPort:
         self.asked: list[Question] = []
         self.views: dict[str, MediaView] = {}
         self.folder: Path | None = None
+        self.library: dict[MediaKind, tuple[LibraryClip, ...]] = {}
         self.wanted: list[tuple[str, int]] = []
         self._subscribers: list[Callable[[str], None]] = []
 
@@ -57,6 +67,10 @@ class KeepingPort:
     def browse_folder(self) -> Path | None:
         """Where the test wants it."""
         return self.folder
+
+    def clips(self, kind: MediaKind, most: int) -> Sequence[LibraryClip]:
+        """What the test put there."""
+        return self.library.get(kind, ())[:most]
 
     def subscribe(self, callback: Callable[[str], None]) -> Callable[[], None]:
         """Note it."""

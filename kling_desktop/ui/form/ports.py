@@ -45,6 +45,14 @@ Offered: TypeAlias = "OfferedFile | OfferedBytes | OfferedUrl"
 
 
 @dataclass(frozen=True, slots=True)
+class LibraryClip:
+    """A finished clip that a slot can take."""
+
+    title: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """What stands in the slot from now on: a `media://` text or an https address."""
 
@@ -107,8 +115,9 @@ class MediaPort(Protocol):
     """Keeps files and knows about them. Every call comes from, and is answered on, the GUI thread.
 
     `offer` answers once, at once or later. `thumbnail` decodes away from the GUI thread; `longest`
-    is in device pixels, and None means that there is no picture. `subscribe` tells the text of
-    each file whose view changed, and returns the call that ends it.
+    is in device pixels, and None means that there is no picture. `clips` are the newest of the
+    library that are of a kind. `subscribe` tells the text of each file whose view changed, and
+    returns the call that ends it.
     """
 
     def offer(self, slot_token: object, offered: Sequence[Offered], done: OfferDone) -> None: ...
@@ -120,5 +129,7 @@ class MediaPort(Protocol):
     ) -> None: ...
 
     def browse_folder(self) -> Path | None: ...
+
+    def clips(self, kind: MediaKind, most: int) -> Sequence[LibraryClip]: ...
 
     def subscribe(self, callback: Callable[[str], None]) -> Callable[[], None]: ...

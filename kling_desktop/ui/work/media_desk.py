@@ -14,6 +14,7 @@ from kling_desktop.records.media import MediaKind, MediaRef
 from kling_desktop.records.problem import ProblemError
 from kling_desktop.ui.form.media_slot.sentences import about_file, name_of_address
 from kling_desktop.ui.form.ports import (
+    LibraryClip,
     MediaView,
     Offered,
     OfferedBytes,
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from kling_desktop.ui.form.ports import OfferDone
     from kling_desktop.ui.work.pictures import Pictures
 
+_LOOKED_AT = 200
+"""So many of the newest clips are looked through for those of one kind."""
 translate = QCoreApplication.translate
 
 AskMany = Callable[[int, Callable[[str], None]], None]
@@ -151,6 +154,18 @@ class MediaDesk:
     def browse_folder(self) -> Path | None:
         """Where the last file came from."""
         return self.last_folder
+
+    def clips(self, kind: MediaKind, most: int) -> list[LibraryClip]:
+        """The newest clips of the library that a field of that kind can hold."""
+        if self._studio is None:
+            return []
+        library = self._studio.library
+        newest = library.window(library.ids()[:_LOOKED_AT])
+        fitting = [one for one in newest if kind in (one.kind, MediaKind.FILE)]
+        return [
+            LibraryClip(one.title or one.prompt or one.path.name, one.path)
+            for one in fitting[:most]
+        ]
 
     def subscribe(self, callback: Callable[[str], None]) -> Callable[[], None]:
         """Tells about each file whose view changed."""

@@ -24,8 +24,10 @@ from shiboken6 import isValid
 from kling_desktop.catalog.field_spec import FieldSpec, FieldType
 from kling_desktop.records.media import MediaKind
 from kling_desktop.records.problem import ProblemKind, Remedy
+from kling_desktop.ui.form.media_slot.menu import open_menu
 from kling_desktop.ui.form.parts.tiny_button import TinyButton
 from kling_desktop.ui.form.ports import (
+    LibraryClip,
     MediaView,
     OfferedBytes,
     OfferedFile,
@@ -314,6 +316,27 @@ def test_copy_puts_the_file_on_the_clipboard(qtbot, form, port, slot, tmp_path):
     assert QGuiApplication.clipboard().mimeData().urls() == [QUrl.fromLocalFile(str(path))]
 
 
+def test_a_clip_of_the_library_is_taken_from_the_menu(qtbot, form, port, slot, tmp_path):
+    clip = LibraryClip("Cats & dogs, " + "running " * 9, tmp_path / "cats.png")
+    port.library = {MediaKind.IMAGE: (clip,)}
+    menu = open_menu(slot, QPoint(0, 0))
+    inner = next(one.menu() for one in menu.actions() if one.menu())
+    assert inner.title() == "Use a clip from the library"
+    assert inner.isEnabled()
+    action = inner.actions()[0]
+    assert action.text().startswith("Cats && dogs")
+    assert len(action.text()) <= 49
+    action.trigger()
+    assert port.asked[-1].offered == (OfferedFile(clip.path),)
+    menu.close()
+    qtbot.waitUntil(lambda: not isValid(menu))
+    port.library.clear()
+    empty = open_menu(slot, QPoint(0, 0))
+    assert not next(one.menu() for one in empty.actions() if one.menu()).isEnabled()
+    empty.close()
+    qtbot.waitUntil(lambda: not isValid(empty))
+
+
 def test_the_menu_offers_what_is_possible(qtbot, form, port, slot, tmp_path):
     path = tmp_path / "kept.png"
     port.views[ref(3)] = MediaView(name="a", path=path, can_crop=True)
@@ -322,7 +345,8 @@ def test_the_menu_offers_what_is_possible(qtbot, form, port, slot, tmp_path):
     QApplication.sendEvent(slot.frame, event)
     menu = slot.findChild(QMenu)
     actions = {one.text(): one for one in menu.actions() if one.text()}
-    assert list(actions) == ["Browse…", "Paste", "Copy", "Crop…", "Show in folder", "Remove"]
+    wanted_texts = ["Browse…", "Paste", "Use a clip from the library", "Copy", "Crop…"]
+    assert list(actions) == [*wanted_texts, "Show in folder", "Remove"]
     with qtbot.waitSignal(form.reveal_wanted) as wanted:
         actions["Show in folder"].trigger()
     assert wanted.args == [path]

@@ -89,7 +89,7 @@ class LongTextEditor(Editor):
 
     def _offer_mentions(self) -> None:
         self._text.mentioning = Mentioning(self._text, self._words)
-        sign = self.spec.mentions[0][1][0]
+        sign = _sign(self.spec.mentions[0][1])
         self._text.setPlaceholderText(
             self.tr("Type {sign} to name what you add.").format(sign=sign)
         )
@@ -172,6 +172,12 @@ def _is_text(source: QMimeData) -> bool:
         and not source.hasImage()
         and not any(url.isLocalFile() for url in source.urls())
     )
+
+
+def _sign(word: str) -> str:
+    """What a word that names something begins with: @, or several such characters."""
+    name = next((place for place, one in enumerate(word) if one.isalnum()), 1)
+    return word[: max(1, name)]
 
 
 def _end_of_change(old: str, new: str) -> int:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from kling_desktop.ui.form.media_slot.slot import MediaSlot
 
+_LONGEST = 48
+
 
 def open_menu(slot: MediaSlot, point: QPoint) -> QMenu:
     """Open it there. It does not wait, and is gone once it closes."""
@@ -28,6 +30,7 @@ def open_menu(slot: MediaSlot, point: QPoint) -> QMenu:
     can_paste = slot.can_take(QGuiApplication.clipboard().mimeData())
     _add(menu, "folder-open", _say("Browse…"), slot.browse)
     _add(menu, "clipboard-paste", _say("Paste"), slot.paste, enabled=can_paste)
+    _add_clips(menu, slot)
     menu.addSeparator()
     _add(menu, "copy", _say("Copy"), slot.copy, enabled=is_filled)
     if view and view.can_crop:
@@ -43,6 +46,20 @@ def open_menu(slot: MediaSlot, point: QPoint) -> QMenu:
     _add(menu, "x", _say("Remove"), slot.cleared.emit, enabled=is_filled)
     menu.popup(point)
     return menu
+
+
+def _add_clips(menu: QMenu, slot: MediaSlot) -> None:
+    inner = menu.addMenu(icon("film"), _say("Use a clip from the library"))
+    clips = slot.clips()
+    inner.setEnabled(bool(clips))
+    for clip in clips:
+        # A single & would underline the letter behind it.
+        action = inner.addAction(_shortened(clip.title).replace("&", "&&"))
+        action.triggered.connect(lambda _checked=False, clip=clip: slot.take_clip(clip))
+
+
+def _shortened(title: str) -> str:
+    return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1].rstrip()}…"
 
 
 def _say(text: str) -> str:

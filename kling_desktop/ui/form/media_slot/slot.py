@@ -20,10 +20,13 @@ from kling_desktop.ui.form.ports import MediaView, OfferedFile
 from kling_desktop.ui.style import set_role
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kling_desktop.records.media import MediaKind
-    from kling_desktop.ui.form.ports import MediaPort
+    from kling_desktop.ui.form.ports import LibraryClip, MediaPort
 
 _THUMBNAIL = 720
+_CLIPS = 12
 
 
 class MediaSlot(QWidget):
@@ -133,6 +136,14 @@ class MediaSlot(QWidget):
         dialog.filesSelected.connect(self._on_files)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def clips(self) -> Sequence[LibraryClip]:
+        """The newest clips of the library that fit."""
+        return self._media.clips(self._kind, _CLIPS)
+
+    def take_clip(self, clip: LibraryClip) -> None:
+        """Offer a clip of the library."""
+        self._on_files([str(clip.path)])
 
     def copy(self) -> None:
         """Put the file, or its address, on the clipboard."""
