@@ -30,7 +30,9 @@ class MediaEditor(Editor):
     def __init__(self, spec: FieldSpec, place: Place) -> None:
         super().__init__(spec, place)
         kind = spec.media or MediaKind.FILE
-        self.slot = MediaSlot(self.context.media, kind, spec.title or spec.name)
+        # Inside a group there are many, and none is the picture that the clip begins with.
+        is_inner = len(place.loc) > 1
+        self.slot = MediaSlot(self.context.media, kind, spec.title or spec.name, small=is_inner)
         self._refused: Problem | None = None
         self._asking = Asking(self.context.media, self)
         self._asking.answered.connect(self._on_answer)

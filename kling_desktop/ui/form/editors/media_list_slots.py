@@ -100,7 +100,7 @@ class SlotColumn(QWidget):
 
     def _append(self) -> None:
         place = len(self._slots)
-        slot = MediaSlot(self._media, self._kind, self._name(place), small=True)
+        slot = MediaSlot(self._media, self._kind, self._name(place), small=True, movable=True)
         slot.offered.connect(lambda given: self.offered.emit(place, given))
         slot.refused.connect(self.refused)
         slot.cleared.connect(lambda: self.cleared.emit(place))

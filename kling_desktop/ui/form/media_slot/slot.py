@@ -46,14 +46,21 @@ class MediaSlot(QWidget):
     """Where it was let go, or -1."""
 
     def __init__(
-        self, media: MediaPort, kind: MediaKind, title: str, *, small: bool = False
+        self,
+        media: MediaPort,
+        kind: MediaKind,
+        title: str,
+        *,
+        small: bool = False,
+        movable: bool = False,
     ) -> None:
+        """`movable` is one of several in an order."""
         super().__init__()
         self._media = media
         self._kind = kind
         self._text = ""
         self._view: MediaView | None = None
-        self._strip = Strip(title, movable=small)
+        self._strip = Strip(title, movable=movable)
         self.frame = SlotFrame(kind, self._strip, small=small)
         self.frame.setAccessibleName(title)
         self._below = QLabel()
