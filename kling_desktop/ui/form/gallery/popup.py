@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _ARROWS = {Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp}
 _MOST_COLUMNS = 3
 _LINES_HIGH = 22
+_LEAST_LINES = 12
 
 
 class Gallery(QFrame):
@@ -69,8 +70,11 @@ class Gallery(QFrame):
         """Open right below a widget, at least as wide; `typed` is searched for at once."""
         room = anchor.screen().availableGeometry()
         size = self._wish(anchor.width()).boundedTo(room.size())
-        self.resize(size)
         below = anchor.mapToGlobal(QPoint(0, anchor.height() + 4))
+        # Rather lower than over its own field, unless hardly anything were to be seen.
+        least = self.fontMetrics().lineSpacing() * _LEAST_LINES
+        size.setHeight(min(size.height(), max(least, room.bottom() - below.y())))
+        self.resize(size)
         x = max(room.left(), min(below.x(), room.right() - size.width()))
         y = max(room.top(), min(below.y(), room.bottom() - size.height()))
         self.move(x, y)
