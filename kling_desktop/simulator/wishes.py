@@ -26,8 +26,8 @@ _SIZES = {"480p": 480, "720p": 720, "1080p": 1080, "1k": 720, "2k": 1440, "4k": 
 _DIRECTIONS: dict[str, tuple[str, float]] = {
     "up": ("vertical", 0.7),
     "down": ("vertical", -0.7),
-    "left": ("pan", -0.7),
-    "right": ("pan", 0.7),
+    "left": ("tilt", -0.7),
+    "right": ("tilt", 0.7),
     "forward": ("zoom", -0.7),
     "back": ("zoom", 0.7),
 }

@@ -91,10 +91,10 @@ def brightness(image, x, y):
 @pytest.mark.parametrize(
     ("axis", "amount", "across", "down"),
     [
-        ("pan", 10, -1, 0),
-        ("pan", -10, 1, 0),
-        ("tilt", 10, 0, 1),
-        ("tilt", -10, 0, -1),
+        ("tilt", 10, -1, 0),
+        ("tilt", -10, 1, 0),
+        ("pan", 10, 0, 1),
+        ("pan", -10, 0, -1),
     ],
 )
 async def test_the_camera_turns_as_asked(maker, axis, amount, across, down):

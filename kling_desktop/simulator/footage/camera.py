@@ -1,6 +1,7 @@
 """The camera as it was asked for: six axes, alone or together.
 
-Kling's API docs say what is positive: to the right, up, clockwise, and a wider view for zoom.
+Kling's API docs turn `pan` round the level axis, which looks up and down, and `tilt` round the
+upright one; positive is to the right, up, clockwise, and a wider view for zoom.
 """
 
 from __future__ import annotations
@@ -30,8 +31,8 @@ class CameraWay:
     def at(self, moment: float) -> View:
         """The view at a moment from 0 to 1."""
         part = ease(moment) - 0.5
-        across = self._sum("horizontal", "pan") * part
-        up = self._sum("vertical", "tilt") * part
+        across = self._sum("horizontal", "tilt") * part
+        up = self._sum("vertical", "pan") * part
         wider = self._sum("zoom")
         return View(
             zoom=_STEADY - wider * (_NEAREST - 1.1) * part,
