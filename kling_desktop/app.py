@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kling_desktop.catalog.catalog import Catalog
     from kling_desktop.core.credentials import Credentials
     from kling_desktop.core.draft import Drafts
+    from kling_desktop.core.models import Models
     from kling_desktop.core.origins import Origins
     from kling_desktop.core.parts import Surroundings
     from kling_desktop.core.studio import Studio
@@ -62,7 +63,7 @@ class Ground:
     folders: Folders
     settings: SettingsStore
     stores: Stores
-    catalog: Catalog
+    models: Models
     drafts: Drafts
     is_first_start: bool
 
@@ -112,20 +113,21 @@ def lay_ground(
     """Opens database and catalogue, and what `lay_folders` does. Raises ProblemError or OSError."""
     from kling_desktop.catalog.catalog import load_catalog
     from kling_desktop.core.draft import Drafts
+    from kling_desktop.core.models import Models
     from kling_desktop.store.stores import open_stores
 
     if folders is None or settings is None:
         folders, settings = lay_folders(options)
     stores = open_stores(folders.database)
-    catalog = load_catalog(resources() / "catalogue")
+    models = Models(load_catalog(resources() / "catalogue"), folders.models)
     kept = stores.drafts.current(DEFAULT_PROJECT)
     return Ground(
         options,
         folders,
         settings,
         stores,
-        catalog,
-        Drafts(kept or _sample_draft(folders, stores, catalog)),
+        models,
+        Drafts(kept or _sample_draft(folders, stores, models.catalog)),
         is_first_start=kept is None,
     )
 
@@ -151,7 +153,7 @@ def opening_of(ground: Ground) -> Opening:
     options = ground.options
     stores = ground.stores
     return Opening(
-        catalog=ground.catalog,
+        catalog=lambda: ground.models.catalog,
         drafts=ground.drafts,
         folders=ground.folders,
         settings=ground.settings,
@@ -220,9 +222,11 @@ def _import_engine() -> None:
 
 
 def _studio(ground: Ground) -> Studio:
+    from kling_desktop.core.diagnostics import diagnostics
     from kling_desktop.core.inputs import Inputs
     from kling_desktop.core.jobs import Jobs
     from kling_desktop.core.library import Library
+    from kling_desktop.core.model_search import ModelSearch
     from kling_desktop.core.studio import Studio
     from kling_desktop.core.tasks import Tasks
     from kling_desktop.core.uploads import Uploads
@@ -249,7 +253,8 @@ def _studio(ground: Ground) -> Studio:
         )
     )
     return Studio(
-        catalog=ground.catalog,
+        models=ground.models,
+        model_search=ModelSearch(ground.models, network.fal, files, network.origins.has_key),
         folders=folders,
         settings=settings,
         drafts=ground.drafts,
@@ -264,7 +269,9 @@ def _studio(ground: Ground) -> Studio:
         files=files,
         check_key=network.check_key,
         fal_origin=network.origins.fal_origin,
-        diagnostics=lambda: _diagnostics(ground),
+        diagnostics=lambda: diagnostics(
+            is_fal=ground.options.fal_url is None, models=len(ground.models.catalog.endpoints)
+        ),
     )
 
 
@@ -294,7 +301,8 @@ class _Network:
         from kling_desktop.fal.hosts import Hosts
 
         folders, address = ground.folders, ground.options.fal_url
-        rehearsal = Rehearsal(simulator_command(folders.rehearsal), folders.logs / "simulator.log")
+        command = simulator_command(folders.rehearsal, added=folders.models)
+        rehearsal = Rehearsal(command, folders.logs / "simulator.log")
         self._hosts = Hosts.single(address) if address else Hosts.official()
         self._open = Fal.open
         self._settings = ground.settings
@@ -321,11 +329,15 @@ class _Network:
         lifetime = PRIVATE_SECONDS if private else None
         return await client.storage.upload(path, name, content_type, progress, lifetime=lifetime)
 
+    async def fal(self) -> Fal:
+        """The client for real work."""
+        return cast("Fal", await self.origins.client(self.origins.fal_origin))
+
     async def fetch(self, url: str, target: Path) -> None:
         """Fetches a picture from the web, without a key."""
         from kling_desktop.fal.files import Limits
 
-        client = cast("Fal", await self.origins.client(self.origins.fal_origin))
+        client = await self.fal()
         await client.files.download(url, target, limits=Limits(most_bytes=MOST_FETCHED))
 
     async def check_key(self, key: str) -> KeyCheck:
@@ -360,7 +372,7 @@ def _surroundings(
         uploads=uploads,
         input_name=lambda ref: stored.name if (stored := stores.inputs.get(ref)) else "",
         places=ClipPlaces(ground.folders, ground.settings, stores.projects.name),
-        catalog=lambda: ground.catalog,
+        catalog=lambda: ground.models.catalog,
         clock=clock,
         chance=random.random,
         new_id=lambda: str(uuid6.uuid7()),
@@ -374,18 +386,3 @@ def _log_to(ground: Ground, credentials: Credentials) -> None:
     log_to(ground.folders.logs, lambda text: redacted(text, credentials.secrets()))
     log_crashes(ground.folders.logs)
     log_uncaught()
-
-
-def _diagnostics(ground: Ground) -> str:
-    import platform
-
-    from kling_desktop import __version__
-
-    return "\n".join(
-        (
-            f"Kling Desktop {__version__}",
-            f"Python {platform.python_version()}, {platform.platform()}",
-            f"server: {'fal' if ground.options.fal_url is None else 'another, by --fal-url'}",
-            f"models: {len(ground.catalog.endpoints)}",
-        )
-    )

@@ -117,7 +117,7 @@ def load_catalog(folder: Path) -> Catalog:
     """
     table = read_json(folder / "endpoints.json")
     try:
-        endpoints = tuple(_endpoint(row) for row in table["endpoints"])
+        endpoints = tuple(endpoint_from(row) for row in table["endpoints"])
     except (ValueError, KeyError, TypeError) as error:
         raise CatalogueBroken(CATALOGUE_BROKEN(details=repr(error))) from error
     names = tuple(dict.fromkeys(one.request_type for one in endpoints))
@@ -141,7 +141,8 @@ def _place(endpoint: Endpoint) -> tuple[int, bool, Decimal]:
     return age, price is None, price or Decimal(0)
 
 
-def _endpoint(row: Mapping[str, Any]) -> Endpoint:
+def endpoint_from(row: Mapping[str, Any]) -> Endpoint:
+    """One row of the table. Raises KeyError, TypeError or ValueError where it is wrong."""
     first, *also = row["intentions"]
     usual = row.get("usual_seconds")
     return Endpoint(

@@ -59,7 +59,12 @@ class Endpoint:
     purpose: str = ""
     """What it is for among those that serve `more`, in two words: "Motion brush"."""
 
+    added: bool = False
+    """Brought in by the person, not by the program."""
+    offered: bool = True
+    """False where the person took it away: old work still opens, nothing new begins with it."""
+
     @property
     def intentions(self) -> tuple[str, ...]:
-        """All that it serves, the first one first."""
-        return (self.intention, *self.also)
+        """All that it is offered for, the first one first."""
+        return (self.intention, *self.also) if self.offered else ()

@@ -49,6 +49,7 @@ _MEDIA_WORDS = {
     "music": MediaKind.AUDIO,
     "mask": MediaKind.MASK,
 }
+_FILE_FACTS = frozenset({"content_type", "file_name", "file_size"})
 _PICTURES = ("image/jpeg", "image/png", "image/webp", "image/gif", "image/avif")
 """What fal's own page takes for a picture where a document says nothing."""
 _SHORT_WORDS = {"cfg": "CFG", "id": "ID", "ids": "IDs", "fps": "FPS", "lora": "LoRA", "ai": "AI"}
@@ -75,10 +76,10 @@ def _place(field: FieldSpec) -> tuple[bool, bool, bool]:
     return field.hidden, not field.first_rank, not is_media
 
 
-def _properties(schema: Mapping[str, Any]) -> tuple[FieldSpec, ...]:
+def _properties(schema: Mapping[str, Any], file_word: str = "") -> tuple[FieldSpec, ...]:
     required = schema.get("required", ())
     return tuple(
-        field_of(name, inner, required=name in required)
+        field_of(name, inner, required=name in required, hint=file_word if name == "url" else "")
         for name, inner in schema.get("properties", {}).items()
     )
 
@@ -96,7 +97,8 @@ def field_of(
     items = None
     if kind is FieldType.ARRAY:
         items = field_of(name, shape.get("items", {}), required=True, hint=media_word)
-    properties = _properties(shape) if kind is FieldType.OBJECT else ()
+    inside = _file_word(name, media_word, shape)
+    properties = _properties(shape, inside) if kind is FieldType.OBJECT else ()
     default = shape.get("default")
     has_default = default is not None and _fits(default, kind, values)
     unit = _text(hints.get("unit"))
@@ -230,6 +232,17 @@ def _media(name: str, word: str, shape: Mapping[str, Any]) -> MediaKind | None:
     if "min_fps" in limits or "max_fps" in limits:
         return MediaKind.VIDEO
     return MediaKind.IMAGE if "min_width" in limits else MediaKind.FILE
+
+
+def _file_word(name: str, word: str, shape: Mapping[str, Any]) -> str:
+    """The kind of file that a group describes as fal describes files; empty for other groups."""
+    names = {*shape.get("properties", {})}
+    if "url" not in names or not names & _FILE_FACTS:
+        return ""
+    if word in list(MediaKind):
+        return word
+    words = (_MEDIA_WORDS.get(part.removesuffix("s")) for part in name.lower().split("_"))
+    return next((kind.value for kind in words if kind), MediaKind.FILE.value)
 
 
 def _limits(shape: Mapping[str, Any], hints: Mapping[str, Any], media: MediaKind) -> FieldLimits:

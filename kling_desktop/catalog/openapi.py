@@ -146,7 +146,7 @@ def _endpoint(
     status = str(found.metadata.get("status", ""))
     return Endpoint(
         endpoint_id=found.endpoint_id,
-        title=_line(found.metadata.get("display_name")) or titled(" ".join(parts[1:])),
+        title=_given_title(found) or titled(" ".join(parts[1:])),
         family=_line(family) or titled(parts[1] if len(parts) > 1 else parts[0]),
         tier=next((part.capitalize() for part in parts if part in _TIERS), ""),
         intention=intentions[0],
@@ -156,6 +156,12 @@ def _endpoint(
         makes=makes,
         summary=_line(found.metadata.get("description")),
     )
+
+
+def _given_title(found: _Found) -> str:
+    """Its title, unless that is only the id again."""
+    given = _line(found.metadata.get("display_name"))
+    return "" if given == found.endpoint_id else given
 
 
 def _line(text: object) -> str:

@@ -246,6 +246,18 @@ MODEL_WITHOUT_FORM = ProblemKind(
     why="Its description is missing or cannot be read.",
     do="Try again later, or use another model.",
 )
+NO_MODEL_ADDRESS = ProblemKind(
+    code="no_model_address",
+    what="This names no model.",
+    why="A model's name has an owner and at least one part more, with a slash between them.",
+    do="Paste the address of the model's page at fal.ai.",
+)
+CATALOGUE_SHRUNK = ProblemKind(
+    code="catalogue_shrunk",
+    what="The answer is much smaller than what is known, so nothing was taken.",
+    why="{missing} of {known} models or fields are missing from it.",
+    do="Try again later. Everything stays as it is.",
+)
 CATALOGUE_BROKEN = ProblemKind(
     code="catalogue_broken",
     what="The list of models cannot be read.",

@@ -70,6 +70,11 @@ class Folders:
         """What the built-in simulator keeps."""
         return self.data / "rehearsal"
 
+    @property
+    def models(self) -> Path:
+        """Documents of models that were added or refreshed, and their table."""
+        return self.data / "models"
+
     def create(self) -> None:
         """Makes the folders. Raises OSError where the place cannot be written."""
         for folder in (self.data, self.inputs, self.posters, self.logs, self.rehearsal):

@@ -25,12 +25,19 @@ START_SECONDS = 30.0
 _SECRETS = ("FAL_KEY", "FAL_KEY_ID", "FAL_KEY_SECRET")
 
 
-def simulator_command(data_dir: Path, speed: float = 1.0) -> tuple[str, ...]:
-    """How to start it, from a checkout, a wheel or a frozen build."""
+def simulator_command(
+    data_dir: Path, speed: float = 1.0, added: Path | None = None
+) -> tuple[str, ...]:
+    """How to start it, from a checkout, a wheel or a frozen build.
+
+    `added` is a folder of documents of further models, which it looks through as they are asked
+    for.
+    """
     frozen = bool(getattr(sys, "frozen", False))
     start = ("--simulator",) if frozen else ("-m", "kling_desktop.simulator")
     options = ("--port", "0", "--data-dir", str(data_dir), "--speed", str(speed))
-    return (sys.executable, *start, *options, "--parent-stdin")
+    further = () if added is None else ("--added", str(added))
+    return (sys.executable, *start, *options, *further, "--parent-stdin")
 
 
 class Rehearsal:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from kling_desktop.core.inputs import Inputs
     from kling_desktop.core.jobs import Jobs
     from kling_desktop.core.library import Library
+    from kling_desktop.core.model_search import ModelSearch
+    from kling_desktop.core.models import Models
     from kling_desktop.core.settings import SettingsStore
     from kling_desktop.core.tasks import Tasks
     from kling_desktop.core.uploads import Uploads
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
 class Studio:
     """The owners of state, each named once."""
 
-    catalog: Catalog
+    models: Models
+    model_search: ModelSearch
     folders: Folders
     settings: SettingsStore
     drafts: Drafts
@@ -49,3 +52,8 @@ class Studio:
     """Where real work goes: fal, or what --fal-url named."""
     diagnostics: Callable[[], str]
     """Facts for a question to the makers, without secrets."""
+
+    @property
+    def catalog(self) -> Catalog:
+        """All models as they are known now."""
+        return self.models.catalog

@@ -15,6 +15,7 @@ from kling_desktop.fal.connections import (
     open_connections,
 )
 from kling_desktop.fal.dispatch import Dispatch
+from kling_desktop.fal.documents import Documents
 from kling_desktop.fal.files import Files
 from kling_desktop.fal.platform import Platform
 from kling_desktop.fal.queue import Queue
@@ -54,6 +55,7 @@ class Fal:
         self.storage = Storage(hosts, api, media)
         self.files = Files(hosts, media)
         self.platform = Platform(hosts, api)
+        self.documents = Documents(hosts, media)
         self._connections = connections
 
     @classmethod

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -179,20 +180,26 @@ def _of_documents(paths: Iterable[Path]) -> Iterator[Endpoint]:
             document = model
         if "paths" not in document:
             continue
-        metadata = model.get("metadata") or {}
-        endpoint_id = document["info"]["x-fal-metadata"]["endpointId"]
-        yield Endpoint(
-            endpoint_id=endpoint_id,
-            title=metadata.get("display_name", endpoint_id),
-            input_schema=_schema_at(document, f"/{endpoint_id}", "post", "requestBody"),
-            output_schema=_output_of(document, endpoint_id),
-            root=document,
-            category=metadata.get("category") or _category_of(document),
-            description=metadata.get("description", ""),
-            active=metadata.get("status", "active") == "active",
-            short_side=_tier(endpoint_id),
-            published=document,
-        )
+        with contextlib.suppress(KeyError, TypeError, AttributeError):
+            # What is not as fal writes it is no endpoint here; the others are.
+            yield _of_document(model, document)
+
+
+def _of_document(model: Mapping[str, Any], document: Mapping[str, Any]) -> Endpoint:
+    metadata = model.get("metadata") or {}
+    endpoint_id = model.get("endpoint_id") or document["info"]["x-fal-metadata"]["endpointId"]
+    return Endpoint(
+        endpoint_id=endpoint_id,
+        title=metadata.get("display_name", endpoint_id),
+        input_schema=_schema_at(document, f"/{endpoint_id}", "post", "requestBody"),
+        output_schema=_output_of(document, endpoint_id),
+        root=document,
+        category=metadata.get("category") or _category_of(document),
+        description=metadata.get("description", ""),
+        active=metadata.get("status", "active") == "active",
+        short_side=_tier(endpoint_id),
+        published=document,
+    )
 
 
 def _schema_at(document: Mapping[str, Any], path: str, method: str, part: str) -> Mapping[str, Any]:
@@ -206,4 +213,5 @@ def _output_of(document: Mapping[str, Any], endpoint_id: str) -> Mapping[str, An
 
 
 def _category_of(document: Mapping[str, Any]) -> str:
-    return str(document["info"]["x-fal-metadata"].get("category", ""))
+    told = document.get("info", {}).get("x-fal-metadata", {})
+    return str(told.get("category", ""))

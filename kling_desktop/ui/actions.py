@@ -37,6 +37,8 @@ class Actions(QObject):
     new_draft: QAction
     recent_drafts: QAction
     open_picture: QAction
+    add_model: QAction
+    refresh_models: QAction
     save_as: QAction
     show_in_folder: QAction
     preferences: QAction

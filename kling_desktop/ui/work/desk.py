@@ -24,6 +24,7 @@ from kling_desktop.ui.notices import Notices
 from kling_desktop.ui.player.stage import Stage
 from kling_desktop.ui.status_strip import StatusStrip
 from kling_desktop.ui.window_memory import WindowMemory
+from kling_desktop.ui.work.adding import Adding
 from kling_desktop.ui.work.brush_desk import BrushDesk
 from kling_desktop.ui.work.chrome import Chrome
 from kling_desktop.ui.work.foot import Foot
@@ -66,7 +67,7 @@ class Desk(QObject):
         self._furnish_window()
         self.notices = Notices(self.window)
         self.keys = Keys(self.window, opening.server)
-        self.making = Making(self.column, self.form, self.media, opening.catalog, opening.drafts)
+        self.making = Making(self.column, self.form, self.media, opening.catalog(), opening.drafts)
         self.making.show_server(opening.server)
         self.making.recognize(opening.jobs)
         self.ordering = Ordering(self.making, self.column, self.keys)
@@ -80,6 +81,7 @@ class Desk(QObject):
         self.brush = BrushDesk(self.place, self.stage, self.making, self.media, self.pictures)
         self.help = Help(self.window, self.actions)
         self.recent = Recent(self.column, self.making)
+        self.adding = Adding(self.window, self.making, self.actions)
         self.outside = Outside(self.window)
         self.queue.show_jobs(opening.jobs)
         self._tie()
@@ -105,6 +107,7 @@ class Desk(QObject):
             self.remedies,
             self.brush,
             self.recent,
+            self.adding,
             self.outside,
         ):
             part.attach(studio)
@@ -128,9 +131,8 @@ class Desk(QObject):
         self.foot.follow(making)
         for part in (self.ordering, watching):
             part.failed.connect(self.chrome.say_error)
-        self.recalling.said.connect(self.chrome.say)
-        self.ordering.said.connect(self.chrome.say)
-        self.keys.said.connect(self.chrome.say)
+        for teller in (self.recalling, self.ordering, self.keys, self.adding):
+            teller.said.connect(self.chrome.say)
         self.questions.refused.connect(self.chrome.say)
         self.showing.settings_wished.connect(self.recalling.recall)
         self.showing.continuation_wished.connect(self.recalling.go_on_from)
@@ -213,7 +215,7 @@ class Desk(QObject):
             action.setToolTip(self.opening.server.named(action.toolTip()))
 
     def _model_name(self, endpoint_id: str) -> str:
-        endpoint = self.opening.catalog.endpoint(endpoint_id)
+        endpoint = self.opening.catalog().endpoint(endpoint_id)
         return endpoint.title.removeprefix("Kling ") if endpoint else endpoint_id.rsplit("/")[-1]
 
     def _remember_window(self) -> None:

@@ -88,6 +88,11 @@ class Making(QObject):
         return self._drafts.current
 
     @property
+    def server(self) -> Server:
+        """Where real work goes."""
+        return self._server
+
+    @property
     def standing(self) -> Standing:
         """All that decides what a press would do."""
         return Standing(
@@ -133,6 +138,20 @@ class Making(QObject):
         """Another model; what it has no field for is parked."""
         after = switched(self.draft, endpoint_id, self._catalog)
         self._step(self.tr("Choose a model"), after)
+
+    def take_up(self, endpoint_id: str) -> None:
+        """A model by its id, under whatever it is for."""
+        endpoint = self._catalog.endpoint(endpoint_id)
+        if endpoint is not None:
+            draft = dataclasses.replace(self.draft, intention=endpoint.intention)
+            after = switched(draft, endpoint_id, self._catalog)
+            self._step(self.tr("Choose a model"), after)
+
+    def show_catalog(self, catalog: Catalog) -> None:
+        """Another set of models; the form follows where its own model is different now."""
+        self._catalog = catalog
+        self._show_draft()
+        self.check()
 
     def choose_made_by(self, made_by: MadeBy) -> None:
         """Rehearse or real."""

@@ -80,6 +80,8 @@ def _card(endpoint: Endpoint) -> ModelCard:
     facts = [resolution(endpoint.short_side, endpoint.frame_rate)]
     if endpoint.usual_seconds:
         facts.append(span(*endpoint.usual_seconds))
+    if endpoint.added:
+        facts.append(translate("Make", "added by you"))
     return ModelCard(
         endpoint_id=endpoint.endpoint_id,
         title=translate("Catalogue", endpoint.title),

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class Opening:
     """Files and records only; everything here is quick."""
 
-    catalog: Catalog
+    catalog: Callable[[], Catalog]
+    """All models as they are known now."""
     drafts: Drafts
     folders: Folders
     settings: SettingsStore
