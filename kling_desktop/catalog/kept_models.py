@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kling_desktop.catalog.endpoint import Endpoint
 
 TABLE = "models.json"
+_WORDS = ("endpoint_id", "title", "family", "tier", "request_type", "summary", "file", "program")
 _log = logging.getLogger(__name__)
 
 
@@ -142,16 +143,18 @@ def _row(row: object) -> KeptModel | None:
     try:
         if not isinstance(row, dict):
             raise TypeError("no object")
+        if not all(isinstance(row[name], str) for name in _WORDS):
+            raise TypeError("a word is missing")
         endpoint = replace(
             endpoint_from(row),
             added=row["added"] is True,
             offered=row["offered"] is not False,
         )
-        file = str(row["file"])
+        file = row["file"]
         if "/" in file or "\\" in file or not file.endswith(".json"):
             raise ValueError("no plain name")
         return KeptModel(
-            endpoint=endpoint, file=file, price=row.get("price"), program=str(row["program"])
+            endpoint=endpoint, file=file, price=row.get("price"), program=row["program"]
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         _log.warning("an added model cannot be read: %r", error)

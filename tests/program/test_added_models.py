@@ -4,7 +4,7 @@ import functools
 import json
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QTreeWidget
 
 from tests.helpers.catalog import a_document
 from tests.helpers.program import program
@@ -62,6 +62,12 @@ async def open_dialog(running):
     return await running.until_dialog(ADD)
 
 
+def rows(dialog):
+    tree = dialog.findChildren(QTreeWidget)[0]
+    tops = [tree.topLevelItem(row) for row in range(tree.topLevelItemCount())]
+    return [one.child(row) for one in tops for row in range(one.childCount())]
+
+
 async def add(running, name=PAGE):
     dialog = await open_dialog(running)
     paste(running, dialog, name)
@@ -79,6 +85,8 @@ async def test_from_an_address_to_a_clip_and_a_restart(real, fal):
         running.choose_real()
         await running.until_ready()
         running.press()
+        await running.until_said("What this order costs is not known before it is made.")
+        running.click("Send it")
         await running.until_made()
         assert fal.queue()[0]["endpoint_id"] == MODEL
     async with real() as running:
@@ -94,7 +102,7 @@ async def test_it_can_be_rehearsed_too(fresh):
         await running.until_ready()
         running.press()
         clips = await running.until_made()
-        assert clips[0].rehearsal
+        assert clips[0].made_by == "rehearsal"
 
 
 @pytest.mark.parametrize(
@@ -161,8 +169,9 @@ async def test_the_form_follows_what_changed_at_the_server(fresh, fal, documents
             running.act(running.desk.actions.refresh_models)
             dialog = await running.until_dialog("Refresh the catalogue")
             await running.until_said("changed at")
-            words = running.words_in(dialog)
-            print(words)
+            shown = [one.text(0) for one in rows(dialog)]
+            assert "New: Glow" in shown
+            assert "Strength: most, 10 becomes 20" in shown
             assert running.studio.catalog.request_type_of(MODEL).field("glow") is None
             running.click("Take these changes", dialog)
             await running.until(lambda: not dialog.isVisible())

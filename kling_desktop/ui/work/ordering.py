@@ -86,8 +86,11 @@ class Ordering(QObject):
             self._place(order)
             return
         self._asked = order
-        question = self.tr("This order costs {price}.").format(price=about(total))
-        self._column.ask(question, self.tr("Send it"), self.tr("Not now"))
+        known = self.tr("This order costs {price}.").format(price=about(total))
+        unknown = self.tr("What this order costs is not known before it is made.")
+        self._column.ask(
+            unknown if total is None else known, self.tr("Send it"), self.tr("Not now")
+        )
 
     def _answered(self, yes: bool) -> None:
         order, self._asked = self._asked, None
