@@ -269,9 +269,7 @@ def _studio(ground: Ground) -> Studio:
         files=files,
         check_key=network.check_key,
         fal_origin=network.origins.fal_origin,
-        diagnostics=lambda: diagnostics(
-            is_fal=ground.options.fal_url is None, models=len(ground.models.catalog.endpoints)
-        ),
+        diagnostics=lambda: diagnostics(ground.options.fal_url, ground.models.catalog),
     )
 
 

@@ -250,7 +250,7 @@ NO_MODEL_ADDRESS = ProblemKind(
     code="no_model_address",
     what="This names no model.",
     why="A model's name has an owner and at least one part more, with a slash between them.",
-    do="Paste the address of the model's page at fal.ai.",
+    do="Paste the address of the model's page.",
 )
 CATALOGUE_SHRUNK = ProblemKind(
     code="catalogue_shrunk",
