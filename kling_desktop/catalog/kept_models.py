@@ -82,9 +82,7 @@ def with_kept(bundled: Catalog, kept: tuple[KeptModel, ...], folder: Path) -> Ca
     if not names:
         return bundled
     refreshed = tuple(
-        replace(one, request_type=names[one.endpoint_id].endpoint.request_type)
-        if one.endpoint_id in names
-        else one
+        _refreshed(one, names[one.endpoint_id]) if one.endpoint_id in names else one
         for one in bundled.endpoints
     )
     known = {one.endpoint_id for one in bundled.endpoints}
@@ -131,6 +129,12 @@ class KeptTypes(Mapping[str, RequestType]):
             return RequestType(name=name, schema={"type": "object"}, fields=())
         old = self._bundled.request_type_of(kept.endpoint.endpoint_id)
         return replace(with_words_of(found, old) if old else found, name=name)
+
+
+def _refreshed(bundled: Endpoint, kept: KeptModel) -> Endpoint:
+    """fal tells one base price, so ours stays where there is one."""
+    new = kept.endpoint
+    return replace(bundled, request_type=new.request_type, price=bundled.price or new.price)
 
 
 def _counts(kept: KeptModel, bundled: Catalog) -> bool:

@@ -7,7 +7,13 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from kling_desktop.catalog.changes import ModelChange, field_changes, shrunk
+from kling_desktop.catalog.changes import (
+    ChangeKind,
+    FieldChange,
+    ModelChange,
+    field_changes,
+    shrunk,
+)
 from kling_desktop.catalog.endpoint import Endpoint, EndpointStatus
 from kling_desktop.catalog.model_address import endpoint_id_in
 from kling_desktop.catalog.openapi import read_document, with_words_of
@@ -26,6 +32,10 @@ if TYPE_CHECKING:
     from kling_desktop.core.writer import Threads
     from kling_desktop.fal.platform import Price
     from kling_desktop.records.problem import Problem
+
+
+_MOST_PRICES = 30
+"""Asked for in one go, one after the other: one without a price spoils a list of them."""
 
 
 class DocumentCalls(Protocol):
@@ -158,7 +168,9 @@ class ModelSearch:
         ]
         calls = await self._connect()
         documents = await calls.documents.of_all([one.endpoint_id for one in asked])
-        return await self._files.run(self._compared, asked, documents)
+        unpriced = [one for one in asked if one.price is None][:_MOST_PRICES]
+        prices = {one.endpoint_id: await self._price_now(calls, one) for one in unpriced}
+        return await self._files.run(self._compared, asked, documents, prices)
 
     async def take(self, refreshed: Refreshed) -> None:
         """Keeps what has changed, and shows it. Raises OSError."""
@@ -187,8 +199,17 @@ class ModelSearch:
                 return told_price(one.unit_price, one.unit, one.currency, request_type)
         return None
 
+    async def _price_now(self, calls: ModelCalls, endpoint: Endpoint) -> dict[str, Any] | None:
+        request_type = self._models.catalog.request_type_of(endpoint.endpoint_id)
+        if request_type is None:
+            return None
+        return await self._price(calls, endpoint.endpoint_id, request_type)
+
     def _compared(
-        self, asked: Sequence[Endpoint], documents: Mapping[str, Mapping[str, Any]]
+        self,
+        asked: Sequence[Endpoint],
+        documents: Mapping[str, Mapping[str, Any]],
+        prices: Mapping[str, dict[str, Any] | None],
     ) -> Refreshed:
         changes: list[ModelChange] = []
         news: list[NewModel] = []
@@ -200,7 +221,8 @@ class ModelSearch:
             if old is None or new is None:
                 missing.append(endpoint.title)
                 continue
-            found = field_changes(old, with_words_of(new, old))
+            price = prices.get(endpoint.endpoint_id)
+            found = (*field_changes(old, with_words_of(new, old)), *_priced(price))
             known_fields += len(old.fields)
             lost = [one for one in old.fields if new.field(one.name) is None]
             lost_fields += len(lost)
@@ -209,7 +231,7 @@ class ModelSearch:
                 title = endpoint.title
                 endpoint_id = endpoint.endpoint_id
                 changes.append(ModelChange(endpoint_id=endpoint_id, title=title, fields=found))
-                news.append(_renewed(endpoint, documents[endpoint_id]))
+                news.append(_renewed(endpoint, documents[endpoint_id], price))
         _refuse(shrunk(len(asked), len(missing)))
         _refuse(shrunk(known_fields, lost_fields))
         return Refreshed(
@@ -226,8 +248,22 @@ def _read(document: Mapping[str, Any] | None, endpoint_id: str) -> RequestType |
         return None
 
 
-def _renewed(endpoint: Endpoint, document: Mapping[str, Any]) -> NewModel:
+def _priced(price: Mapping[str, Any] | None) -> tuple[FieldChange, ...]:
+    """That a price is known now."""
+    if price is None:
+        return ()
+    aspect = "per_second" if "per_second" in price else "first"
+    told = FieldChange(
+        kind=ChangeKind.CHANGED, title="", name="", aspect=aspect, after=str(price[aspect])
+    )
+    return (told,)
+
+
+def _renewed(
+    endpoint: Endpoint, document: Mapping[str, Any], price: Mapping[str, Any] | None
+) -> NewModel:
     return NewModel(
+        price=price,
         endpoint=dataclasses.replace(endpoint, request_type=endpoint.endpoint_id),
         document={**document, "endpoint_id": endpoint.endpoint_id},
     )

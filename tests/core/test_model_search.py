@@ -188,3 +188,17 @@ async def test_one_missing_model_is_only_named(small, published, open_search):
     )
     found = await search.look_for_changes()
     assert found.missing == ("Gone",)
+
+
+async def test_a_price_that_is_told_by_now_is_a_change_too(open_search, published):
+    await (start := open_search(Catalog(())))[1].add(await start[1].find(MODEL))
+    models, search = open_search(Catalog(()), has_key=True)
+    assert (await search.look_for_changes()).changes == ()
+    published.prices = (
+        Price(endpoint_id=MODEL, unit_price=Decimal("0.4"), unit="videos", currency="USD"),
+    )
+    found = await search.look_for_changes()
+    assert [(one.aspect, one.after) for one in found.changes[0].fields] == [("first", "0.4")]
+    await search.take(found)
+    assert models.added[0].price.rate.first == Decimal("0.4")
+    assert (await search.look_for_changes()).changes == ()

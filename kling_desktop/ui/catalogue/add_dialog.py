@@ -91,11 +91,15 @@ class AddModelDialog(QDialog):
         self._show("loader", "secondary", self.tr("Looking it up at fal…"))
 
     def show_problem(self, text: str) -> None:
-        """It cannot be added: why, below the field."""
+        """It cannot be added: why, below the field. Too late where something else is typed."""
+        if self._settled.isActive():
+            return
         self._show("circle-alert", "error", text)
 
     def show_found(self, found: FoundView) -> None:
-        """What it is, and whether it can be added."""
+        """What it is, and whether it can be added. Too late where something else is typed."""
+        if self._settled.isActive():
+            return
         self._card.show_found(found)
         text = found.note or self.tr("This is what fal says of it.")
         self._show("circle-check", "ok", text, found)

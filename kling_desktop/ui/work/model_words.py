@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -11,7 +12,7 @@ from kling_desktop.catalog.pricing import price_hint
 from kling_desktop.records.media import MediaKind
 from kling_desktop.ui.catalogue.add_dialog import FoundView
 from kling_desktop.ui.catalogue.refresh_dialog import ChangedView
-from kling_desktop.ui.words import counted, price_chip
+from kling_desktop.ui.words import counted, money, price_chip
 
 if TYPE_CHECKING:
     from kling_desktop.catalog.changes import FieldChange, ModelChange
@@ -96,6 +97,11 @@ def _makes(kind: MediaKind) -> str:
 
 
 def _line(change: FieldChange) -> str:
+    if change.aspect in ("first", "per_second"):
+        each = translate("Models", "The price is known now: {price} each")
+        second = translate("Models", "The price is known now: {price} for each second")
+        said = each if change.aspect == "first" else second
+        return said.format(price=money(Decimal(change.after)))
     title = translate("Catalogue", change.title)
     if change.kind is ChangeKind.ADDED:
         return translate("Models", "New: {field}").format(field=title)

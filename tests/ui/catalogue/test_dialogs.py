@@ -59,6 +59,10 @@ def test_only_what_was_found_can_be_added(dialog):
     dialog.findChildren(QLineEdit)[0].setText("other")
     assert not add.isEnabled()
     assert not dialog._card.isVisible()
+    dialog.show_found(FOUND)
+    assert not add.isEnabled(), "an answer to what was typed before"
+    dialog._look_up()
+    dialog._settled.stop()
     dialog.show_problem("This names no model.")
     assert dialog._state._text.property("role") == "problem"
 
