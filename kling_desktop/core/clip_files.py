@@ -14,9 +14,11 @@ import kling_desktop
 from kling_desktop.core.naming import numbered
 from kling_desktop.core.problems import NOT_WHAT_WAS_MADE, ClipRefusedError
 from kling_desktop.media import magic, naming, probe, recipe
+from kling_desktop.media.other_files import other_file
 from kling_desktop.media.problems import NAME_TAKEN, MediaRefused
 from kling_desktop.records.clip import Clip
 from kling_desktop.records.json_values import media_refs
+from kling_desktop.records.media import MediaFacts
 from kling_desktop.records.recipe import Recipe, RecipeInput
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
     from kling_desktop.core.clip_places import ClipPlace
     from kling_desktop.records.job import Job
-    from kling_desktop.records.media import MediaFacts, MediaRef
+    from kling_desktop.records.media import MediaRef
 
 _NAMES_TRIED = 10_000
 
@@ -67,9 +69,10 @@ def finish(part: Path, place: ClipPlace, made: Recipe) -> ClipFile:
     The file is synced, then named, then its folder synced. Raises ClipRefusedError where the bytes
     are no clip (the part stays), and OSError.
     """
-    found = magic.kind_of(_first_bytes(part))
+    first = _first_bytes(part)
+    found = magic.kind_of(first) or other_file(first)
     try:
-        probe.probe(part)
+        _facts(part)
     except MediaRefused as error:
         refused = NOT_WHAT_WAS_MADE(folder=str(place.folder), details=error.problem.said())
         raise ClipRefusedError(refused) from error
@@ -162,7 +165,16 @@ def _is_same(found: Recipe | None, made: Recipe) -> bool:
 def _looked_at(path: Path) -> ClipFile:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return ClipFile(path, probe.probe(path), digest)
+    return ClipFile(path, _facts(path), digest)
+
+
+def _facts(path: Path) -> MediaFacts:
+    """Raises MediaRefused for what is neither media nor another file that is known."""
+    other = other_file(_first_bytes(path))
+    if other is None:
+        return probe.probe(path)
+    kind, _, content_type = other
+    return MediaFacts(kind=kind, content_type=content_type, size=path.stat().st_size)
 
 
 def _first_bytes(path: Path) -> bytes:

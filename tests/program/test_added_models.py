@@ -25,8 +25,8 @@ SCHEMA = {
 }
 
 
-def invented():
-    document = a_document(SCHEMA)
+def invented(output=None):
+    document = a_document(SCHEMA, output)
     queued = {"type": "object", "properties": {"request_id": {"type": "string"}}}
     answer = {"200": {"content": {"application/json": {"schema": queued}}}}
     document["paths"][f"/{MODEL}"]["post"]["responses"] = answer
@@ -103,6 +103,20 @@ async def test_it_can_be_rehearsed_too(fresh):
         running.press()
         clips = await running.until_made()
         assert clips[0].made_by == "rehearsal"
+
+
+@pytest.mark.parametrize("name", ["image", "audio"])
+async def test_other_files_than_clips(fresh, documents, name):
+    file = {"$ref": "#/components/schemas/File"}
+    output = {"type": "object", "properties": {name: file}, "required": [name]}
+    (documents / "dream.json").write_text(json.dumps(invented(output)))
+    async with fresh() as running:
+        await add(running, MODEL)
+        running.write("A quiet sea at night")
+        await running.until_ready()
+        running.press()
+        clips = await running.until_made()
+        assert clips[0].kind == name
 
 
 @pytest.mark.parametrize(
