@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from kling_desktop.app import Options, build_studio, lay_ground, opening_of
+from kling_desktop.core.models import Models
 from kling_desktop.ui.form.media_slot.frame import SlotFrame
 from kling_desktop.ui.jobs.card import JobCard
 from kling_desktop.ui.program import paint_first
@@ -280,7 +281,8 @@ async def program(
     with _own_log():
         ground = lay_ground(Options(data_dir=folder, fal_url=fal_url, demo=demo))
         if document is not None:
-            ground = replace(ground, catalog=ground.catalog.with_document(document))
+            known = ground.models.bundled.with_document(document)
+            ground = replace(ground, models=Models(known, ground.folders.models))
         theme, desk = paint_first(opening_of(ground))
         running = Program(ground, theme, desk)
         if size:
