@@ -9,6 +9,11 @@ from kling_desktop.records.problem import ProblemError, ProblemKind, Remedy, Sev
 
 # Values
 
+END_PICTURE_MISSING = ProblemKind(
+    code="required_end_picture",
+    what="Add an end picture.",
+    why="Start + end goes from a first picture to a last one.",
+)
 REQUIRED_MEDIA = ProblemKind(
     code="required_media",
     what="“{field}” is empty.",

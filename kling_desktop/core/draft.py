@@ -7,6 +7,7 @@ import time
 import uuid
 from typing import TYPE_CHECKING
 
+from kling_desktop.catalog.choosing import FROM_PICTURE, START_END, end_of
 from kling_desktop.catalog.validation import carry_over
 from kling_desktop.records.draft import Draft
 from kling_desktop.records.job import MadeBy
@@ -45,6 +46,21 @@ def switched(draft: Draft, endpoint_id: str, catalog: Catalog) -> Draft:
         else:
             parked[name] = typed
     return dataclasses.replace(draft, endpoint_id=endpoint_id, values=values, parked=parked)
+
+
+def moved(draft: Draft, endpoint_id: str, intention: str, catalog: Catalog) -> Draft:
+    """The draft with another intention on another model.
+
+    Only *Start + end* brings an end picture along; elsewhere it is parked until it is wanted again.
+    """
+    after = switched(dataclasses.replace(draft, intention=intention), endpoint_id, catalog)
+    keeps = intention == START_END or (intention == draft.intention != FROM_PICTURE)
+    pair = None if keeps else end_of(catalog, endpoint_id)
+    if pair is None or not after.values.get(pair.end.name):
+        return after
+    values = dict(after.values)
+    parked = {**after.parked, pair.end.name: values.pop(pair.end.name)}
+    return dataclasses.replace(after, values=values, parked=parked)
 
 
 def _knowing(name: str, old: RequestType, catalog: Catalog) -> RequestType:

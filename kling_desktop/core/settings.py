@@ -52,6 +52,12 @@ class Settings:
     """Which keyring holds the key, to explain it when that keyring does not answer. Set without
     `has_stored_key`, it holds one that was to be forgotten and could not be taken out yet."""
     has_stored_key: bool = False
+    intention_order: str = ""
+    """The tiles in the person's order, their keys with blanks between; empty is the usual one."""
+    favorite_models: str = ""
+    """Endpoint ids with blanks between, the first chosen first."""
+    recent_models: str = ""
+    """Endpoint ids with blanks between, the last used first."""
 
 
 _WORDS: dict[str, tuple[str, ...]] = {

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from kling_desktop.catalog.catalog import Catalog
 from kling_desktop.catalog.endpoint import Endpoint
 from kling_desktop.catalog.field_spec import FieldType
-from kling_desktop.core.draft import Drafts, first_draft, prompt_of, recalled, switched
+from kling_desktop.core.draft import Drafts, first_draft, moved, prompt_of, recalled, switched
 from kling_desktop.records.draft import Draft
 from kling_desktop.records.job import MadeBy
 from kling_desktop.store.database import Database
@@ -135,6 +135,24 @@ def test_what_is_typed_on_the_other_model_wins(draft, endpoint_id, text):
     typed = dataclasses.replace(there, values={**there.values, "prompt": text})
     again = switched(switched(typed, "invented/bare", catalog()), endpoint_id, catalog())
     assert again.values == typed.values
+
+
+@pytest.mark.parametrize("between", ["from_picture", "from_text", "more", "effects"])
+def test_an_end_picture_waits_wherever_it_is_not_wanted(between):
+    pro = "fal-ai/kling-video/v2.1/pro/image-to-video"
+    values = {"image_url": PICTURE, "tail_image_url": OTHER_PICTURE, "prompt": "Round."}
+    before = Draft(
+        draft_id="d", project_id="p", intention="start_end", endpoint_id=pro, values=values
+    )
+    endpoint_id = (
+        pro if between == "from_picture" else catalog().of_intention(between)[0].endpoint_id
+    )
+    away = moved(before, endpoint_id, between, catalog())
+    assert OTHER_PICTURE not in away.values.values()
+    assert away.intention == between
+    still = moved(away, endpoint_id, between, catalog())
+    assert still == away
+    assert moved(away, pro, "start_end", catalog()) == before
 
 
 def test_to_a_model_that_is_not_known_nothing_changes():
