@@ -21,29 +21,39 @@ from kling_desktop.ui.icons import IconLabel
 from kling_desktop.ui.intentions import Intentions, Tile
 from kling_desktop.ui.labels import ElidedButton, ElidedLabel
 from kling_desktop.ui.order_bar import ButtonLook, OrderBar
+from kling_desktop.ui.pair_bar import PairBar
 from kling_desktop.ui.problem_strip import ProblemStrip, WayOut
 from kling_desktop.ui.style import set_role
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
     from PySide6.QtGui import QResizeEvent
 
     from kling_desktop.records.job import MadeBy
     from kling_desktop.records.problem import Problem
-    from kling_desktop.ui.model_popup import ModelCard, ModelPopup
+    from kling_desktop.ui.model_card import ModelCard, Purpose
+    from kling_desktop.ui.model_popup import ModelPopup
+    from kling_desktop.ui.more_popup import MorePopup
 
 LOW = 620
 """Below this height, in logical pixels, the intentions fold to one line."""
 LEAST_WIDTH = 320
+MORE = "more"
+"""The tile that opens a list in place of choosing at once."""
+_EDGE = 16
 
 
 class MakeColumn(QFrame):
     """Everything needed to order a clip. Shows and asks; decides nothing.
 
-    `problem_acted` carries a way out of the strip, `parked_asked` wants to see the parked values.
+    `problem_acted` carries a way out of the strip, `parked_asked` wants to see the parked values,
+    `purpose_chosen` one of the things behind *More*, `model_favored` an id and whether it is one.
     """
 
     intention_chosen = Signal(str)
+    purpose_chosen = Signal(str)
     model_chosen = Signal(str)
+    model_favored = Signal(str, bool)
     made_by_chosen = Signal(str)
     count_chosen = Signal(int)
     pressed = Signal()
@@ -51,6 +61,8 @@ class MakeColumn(QFrame):
     reason_pressed = Signal()
     problem_acted = Signal(str)
     parked_asked = Signal()
+    end_wished = Signal()
+    """An end picture, on a model that has none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +76,14 @@ class MakeColumn(QFrame):
         self._cards: tuple[ModelCard, ...] = ()
         self._chosen_model = ""
         self._popup: ModelPopup | None = None
+        self._purposes: tuple[Purpose, ...] = ()
+        self._chosen_purpose: str | None = None
+        self._more: MorePopup | None = None
+        self._intention = ""
+        self._model_label = QLabel(self)
+        self.pair_bar = PairBar(self)
         self._parked = ElidedButton(self)
+        self._end = ElidedButton(self)
         self._scroll = QScrollArea(self)
         self._content = QWidget(self._scroll)
         self._room = QVBoxLayout(self._content)
@@ -74,13 +93,27 @@ class MakeColumn(QFrame):
 
     def show_intentions(self, tiles: tuple[Tile, ...], chosen: str) -> None:
         """Show what clips can be made from, and which of it is chosen."""
+        self._intention = chosen
         self.intentions.show_tiles(tiles, chosen)
+        self._fit_intentions()
+
+    def show_purposes(self, purposes: tuple[Purpose, ...], chosen: str | None) -> None:
+        """Keep what stands behind *More*; `chosen` is None while that is not chosen."""
+        self._purposes, self._chosen_purpose = purposes, chosen
+        title = next((one.title for one in purposes if one.key == chosen), "")
+        words = self.tr("Model · {purpose}").format(purpose=title) if title else self.tr("Model")
+        self._model_label.setText(words)
 
     def show_models(self, cards: tuple[ModelCard, ...], chosen: str) -> None:
         """Show the chosen model; the others wait in the list below its card."""
         self._cards, self._chosen_model = cards, chosen
         card = next((one for one in cards if one.endpoint_id == chosen), None)
         self.model_card.show_card(card)
+
+    def show_favorite(self, endpoint_id: str, *, is_favorite: bool) -> None:
+        """Its star in the list that is open."""
+        if self._popup is not None:
+            self._popup.show_favorite(endpoint_id, is_favorite=is_favorite)
 
     def set_form(self, form: QWidget) -> None:
         """Put another form into the scroll area; the one before is given back to nobody."""
@@ -89,7 +122,7 @@ class MakeColumn(QFrame):
             self._form.hide()
             self._form.deleteLater()
         self._form = form
-        self._room.insertWidget(0, form)
+        self._room.insertWidget(1, form)
         form.show()
 
     def show_made_by(
@@ -120,6 +153,10 @@ class MakeColumn(QFrame):
         self._parked.setToolTip(tip)
         self._parked.setVisible(bool(text))
 
+    def offer_end(self, *, is_offered: bool) -> None:
+        """Offer to go where an end picture is possible."""
+        self._end.setVisible(is_offered)
+
     def open_models(self) -> None:
         """Open the list of models."""
         from kling_desktop.ui.model_popup import ModelPopup
@@ -127,8 +164,20 @@ class MakeColumn(QFrame):
         if self._popup is None:
             self._popup = ModelPopup(self)
             self._popup.chosen.connect(self.model_chosen)
+            self._popup.favored.connect(self.model_favored)
         self._popup.show_models(self._cards, self._chosen_model)
         self._popup.open_below(self.model_card)
+
+    def open_more(self) -> None:
+        """Open the list of what stands behind *More*."""
+        from kling_desktop.ui.more_popup import MorePopup
+
+        if self._more is None:
+            self._more = MorePopup(self)
+            self._more.closed.connect(lambda: self.intentions.choose(self._intention))
+            self._more.chosen.connect(self.purpose_chosen)
+        self._more.show_purposes(self._purposes, self._chosen_purpose)
+        self._more.open_below(self.intentions)
 
     def focus_button(self) -> None:
         """Put the keyboard on the one button."""
@@ -151,10 +200,25 @@ class MakeColumn(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.intentions.set_low(event.size().height() < LOW)
+        self._fit_intentions()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (event.Type.FontChange, event.Type.StyleChange):
+            self._fit_intentions()
+
+    def _fit_intentions(self) -> None:
+        room = self.width() - 2 * _EDGE
+        self.intentions.fit(room, self.height(), low=self.height() < LOW)
+
+    def _choose_intention(self, key: str) -> None:
+        if key == MORE and len(self._purposes) > 1:
+            self.open_more()
+        else:
+            self.intention_chosen.emit(key)
 
     def _tie(self) -> None:
-        self.intentions.chosen.connect(self.intention_chosen)
+        self.intentions.chosen.connect(self._choose_intention)
         self.model_card.clicked.connect(self.open_models)
         self.order_bar.made_by_chosen.connect(self.made_by_chosen)
         self.order_bar.count_chosen.connect(self.count_chosen)
@@ -163,6 +227,7 @@ class MakeColumn(QFrame):
         self.order_bar.reason_pressed.connect(self.reason_pressed)
         self.problem_strip.acted.connect(self.problem_acted)
         self._parked.clicked.connect(self.parked_asked)
+        self._end.clicked.connect(self.end_wished)
 
     def _lay(self) -> None:
         column = QVBoxLayout(self)
@@ -177,11 +242,12 @@ class MakeColumn(QFrame):
         self._lay_scroll()
 
     def _top(self) -> QVBoxLayout:
-        label = QLabel(self.tr("Model"), self)
+        label = self._model_label
+        label.setText(self.tr("Model"))
         set_role(label, "label")
         label.setBuddy(self.model_card)
         top = QVBoxLayout()
-        top.setContentsMargins(16, 12, 16, 0)
+        top.setContentsMargins(_EDGE, 12, _EDGE, 0)
         top.setSpacing(6)
         top.addWidget(self.intentions)
         top.addSpacing(6)
@@ -201,14 +267,22 @@ class MakeColumn(QFrame):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setAccessibleName(self.tr("The settings of the clip"))
-        set_role(self._parked, "link")
-        self._parked.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._parked.hide()
-        kept = QHBoxLayout()
+        self._end.setText(self.tr("Add an end picture"))
+        self._end.setToolTip(self.tr("On the nearest model that can arrive at a picture"))
+        kept = QVBoxLayout()
         kept.setContentsMargins(13, 0, 16, 0)
-        kept.addWidget(self._parked)
+        kept.setSpacing(2)
+        for link in (self._end, self._parked):
+            set_role(link, "link")
+            link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            link.hide()
+            kept.addWidget(link)
+        pair = QVBoxLayout()
+        pair.setContentsMargins(_EDGE, 0, _EDGE, 6)
+        pair.addWidget(self.pair_bar)
         self._room.setContentsMargins(0, 0, 0, 8)
         self._room.setSpacing(4)
+        self._room.addLayout(pair)
         self._room.addLayout(kept)
         self._room.addStretch(1)
         self._scroll.setWidget(self._content)
@@ -234,8 +308,7 @@ class _ModelCard(QPushButton):
     def show_card(self, card: ModelCard | None) -> None:
         self._endpoint_id = card.endpoint_id if card else ""
         self._title.setText(card.title if card else self.tr("No model"))
-        facts = (card.facts, card.older) if card else ()
-        self._facts.setText(" · ".join(part for part in facts if part))
+        self._facts.setText(card.line if card else "")
         self._price.setText(card.price if card else "")
         self._price.setVisible(bool(card and card.price))
         self.setToolTip(self._endpoint_id)

@@ -24,12 +24,16 @@ _AIR = 6
 class TwoLines(QStyledItemDelegate):
     """One row per index: DisplayRole, FACTS, PRICE and, where given, DecorationRole."""
 
+    def kept_right(self, _metrics: QFontMetrics) -> int:
+        """Pixels at the right that somebody else paints."""
+        return 0
+
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         height = option.fontMetrics.height() + 2 * _AIR
         if index.data(FACTS):
-            height += QFontMetrics(_small(option.font)).height() + 1
+            height += QFontMetrics(small(option.font)).height() + 1
         return QSize(120, height)
 
     def paint(
@@ -46,13 +50,15 @@ class TwoLines(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.hover))
             painter.drawRoundedRect(option.rect.adjusted(2, 1, -2, -1), 6, 6)
-        room = option.rect.adjusted(_EDGE, _AIR, -_EDGE, -_AIR)
+        room = option.rect.adjusted(
+            _EDGE, _AIR, -_EDGE - self.kept_right(option.fontMetrics), -_AIR
+        )
         self._paint_icon(painter, room, index)
-        small = _small(option.font)
-        painter.setFont(small)
+        smaller = small(option.font)
+        painter.setFont(smaller)
         painter.setPen(QColor(tokens.text2))
         price = index.data(PRICE) or ""
-        metrics = QFontMetrics(small)
+        metrics = QFontMetrics(smaller)
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, price)
         facts = metrics.elidedText(
             index.data(FACTS) or "", Qt.TextElideMode.ElideRight, room.width()
@@ -77,7 +83,8 @@ class TwoLines(QStyledItemDelegate):
         room.setLeft(room.left() + 26)
 
 
-def _small(font: QFont) -> QFont:
+def small(font: QFont) -> QFont:
+    """The font of the second line."""
     smaller = QFont(font)
     smaller.setPixelSize(max(12, round(font.pixelSize() * 12 / 13)))
     return smaller

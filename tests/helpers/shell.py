@@ -10,7 +10,7 @@ from kling_desktop.ui.actions import Actions
 from kling_desktop.ui.intentions import Tile
 from kling_desktop.ui.main_window import MainWindow, Panels
 from kling_desktop.ui.make_column import MakeColumn
-from kling_desktop.ui.model_popup import ModelCard
+from kling_desktop.ui.model_card import ModelCard
 from kling_desktop.ui.status_strip import StatusStrip
 from kling_desktop.ui.style import set_role
 from kling_desktop.ui.theme import Look, Theme
