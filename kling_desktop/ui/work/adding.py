@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kling_desktop.ui.actions import Actions
     from kling_desktop.ui.catalogue.add_dialog import AddModelDialog
     from kling_desktop.ui.catalogue.refresh_dialog import RefreshDialog
+    from kling_desktop.ui.work.choosing import Choosing
     from kling_desktop.ui.work.making import Making
 
 
@@ -28,9 +29,11 @@ class Adding(QObject):
 
     said = Signal(str)
 
-    def __init__(self, window: QWidget, making: Making, actions: Actions) -> None:
+    def __init__(
+        self, window: QWidget, making: Making, choosing: Choosing, actions: Actions
+    ) -> None:
         super().__init__(window)
-        self._window, self._making = window, making
+        self._window, self._making, self._choosing = window, making, choosing
         self._studio: Studio | None = None
         self._dialog: AddModelDialog | None = None
         self._changes: RefreshDialog | None = None
@@ -106,7 +109,7 @@ class Adding(QObject):
                 self._dialog.show_problem(self._not_kept(error))
                 return
         self._dialog.accept()
-        self._making.take_up(found.endpoint.endpoint_id)
+        self._choosing.take_up(found.endpoint.endpoint_id)
         words = self.tr("{model} is in the form now.")
         self.said.emit(words.format(model=found.endpoint.title))
 
@@ -122,7 +125,8 @@ class Adding(QObject):
                 self._dialog.show_problem(self._not_kept(error))
             return
         if self._making.draft.endpoint_id == endpoint_id:
-            self._making.choose_intention(studio.catalog.intentions()[0])
+            serving = studio.catalog.of_intention(studio.catalog.intentions()[0])
+            self._choosing.take_up(serving[0].endpoint_id)
         self._show_added()
 
     async def _compare(self, studio: Studio) -> None:

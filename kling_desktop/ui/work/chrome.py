@@ -214,7 +214,8 @@ class Chrome(QObject):
 
         if self._studio is not None:
             now, fresh = self._studio.settings.current, Settings()
-            kept = ("uploads", "keyring_name", "has_stored_key", "menu_offered", "sending_paused")
+            kept = {"uploads", "keyring_name", "has_stored_key", "menu_offered", "sending_paused"}
+            kept |= {"favorite_models", "recent_models"}
             names = [name for name in now.__slots__ if name not in kept]
             self._studio.settings.change(**{name: getattr(fresh, name) for name in names})
 

@@ -26,6 +26,7 @@ from kling_desktop.ui.status_strip import StatusStrip
 from kling_desktop.ui.window_memory import WindowMemory
 from kling_desktop.ui.work.adding import Adding
 from kling_desktop.ui.work.brush_desk import BrushDesk
+from kling_desktop.ui.work.choosing import Choosing
 from kling_desktop.ui.work.chrome import Chrome
 from kling_desktop.ui.work.foot import Foot
 from kling_desktop.ui.work.help import Help
@@ -67,7 +68,8 @@ class Desk(QObject):
         self._furnish_window()
         self.notices = Notices(self.window)
         self.keys = Keys(self.window, opening.server)
-        self.making = Making(self.column, self.form, self.media, opening.catalog(), opening.drafts)
+        self.choosing = Choosing(self.column, opening.catalog(), opening.settings, opening.drafts)
+        self.making = Making(self.column, self.form, self.media, self.choosing, opening.drafts)
         self.making.show_server(opening.server)
         self.making.recognize(opening.jobs)
         self.ordering = Ordering(self.making, self.column, self.keys)
@@ -81,7 +83,7 @@ class Desk(QObject):
         self.brush = BrushDesk(self.place, self.stage, self.making, self.media, self.pictures)
         self.help = Help(self.window, self.actions)
         self.recent = Recent(self.column, self.making)
-        self.adding = Adding(self.window, self.making, self.actions)
+        self.adding = Adding(self.window, self.making, self.choosing, self.actions)
         self.outside = Outside(self.window)
         self.queue.show_jobs(opening.jobs)
         self._tie()

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
+from kling_desktop.catalog.choosing import intention_of
 from kling_desktop.catalog.motion_brush import brush_fields
 from kling_desktop.catalog.pricing import price_of
-from kling_desktop.core.draft import prompt_of, recalled, switched
+from kling_desktop.core.draft import prompt_of, recalled
 from kling_desktop.core.naming import title_of
 from kling_desktop.records.job import MadeBy, Order
 from kling_desktop.records.json_values import media_refs, with_media_replaced
@@ -18,7 +19,6 @@ from kling_desktop.records.problem import Severity
 from kling_desktop.records.server import FAL
 from kling_desktop.ui.work.coming_out import outcome_words
 from kling_desktop.ui.work.draft_steps import DraftStep, with_money_of
-from kling_desktop.ui.work.model_cards import cards_of, parked_words, tiles_of
 from kling_desktop.ui.work.order_words import (
     Standing,
     button_look,
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from kling_desktop.ui.form.form import Form
     from kling_desktop.ui.form.ports import SlotToken
     from kling_desktop.ui.make_column import MakeColumn
+    from kling_desktop.ui.work.choosing import Choosing
     from kling_desktop.ui.work.media_desk import MediaDesk
 
 _SECOND_PRESS = 1000
@@ -59,11 +60,11 @@ class Making(QObject):
     """Whether a press would order something."""
 
     def __init__(
-        self, column: MakeColumn, form: Form, desk: MediaDesk, catalog: Catalog, drafts: Drafts
+        self, column: MakeColumn, form: Form, desk: MediaDesk, choosing: Choosing, drafts: Drafts
     ) -> None:
         super().__init__(column)
         self._column, self._form, self._desk = column, form, desk
-        self._catalog, self._drafts = catalog, drafts
+        self._choosing, self._drafts = choosing, drafts
         self._studio: Studio | None = None
         self._problems: tuple[Problem, ...] = ()
         self._refusals = Refusals()
@@ -126,30 +127,9 @@ class Making(QObject):
                 self._show_money()
                 return
 
-    def choose_intention(self, intention: str) -> None:
-        """Another way to begin: its first model, with what carries over."""
-        endpoints = self._catalog.of_intention(intention)
-        if endpoints:
-            draft = dataclasses.replace(self.draft, intention=intention)
-            after = switched(draft, endpoints[0].endpoint_id, self._catalog)
-            self._step(self.tr("Choose what to begin with"), after)
-
-    def choose_model(self, endpoint_id: str) -> None:
-        """Another model; what it has no field for is parked."""
-        after = switched(self.draft, endpoint_id, self._catalog)
-        self._step(self.tr("Choose a model"), after)
-
-    def take_up(self, endpoint_id: str) -> None:
-        """A model by its id, under whatever it is for."""
-        endpoint = self._catalog.endpoint(endpoint_id)
-        if endpoint is not None:
-            draft = dataclasses.replace(self.draft, intention=endpoint.intention)
-            after = switched(draft, endpoint_id, self._catalog)
-            self._step(self.tr("Choose a model"), after)
-
     def show_catalog(self, catalog: Catalog) -> None:
         """Another set of models; the form follows where its own model is different now."""
-        self._catalog = catalog
+        self._choosing.catalog = catalog
         self._show_draft()
         self.check()
 
@@ -163,10 +143,10 @@ class Making(QObject):
 
     def recall(self, endpoint_id: str, values: Values, *, shot_id: str = "") -> None:
         """Puts the settings of something made before into the form, as one step back and forth."""
-        endpoint = self._catalog.endpoint(endpoint_id)
         draft = recalled(self.draft, endpoint_id, values, shot_id=shot_id)
-        if endpoint is not None:
-            draft = dataclasses.replace(draft, intention=endpoint.intention)
+        intention = intention_of(self._choosing.catalog, endpoint_id, values)
+        if intention:
+            draft = dataclasses.replace(draft, intention=intention)
         self._step(self.tr("Restore settings"), draft)
 
     def restore(self, draft: Draft) -> None:
@@ -192,10 +172,7 @@ class Making(QObject):
         if loc and str(loc[0]) in self.draft.values:
             name = str(loc[0])
             value = with_media_replaced(self.draft.values[name], replaced)
-            self._form.set_values(
-                {**self._form.values(), name: value}, undo_text=self.tr("Fit the picture")
-            )
-            self._form_changed()
+            self._put_values(self.tr("Fit the picture"), {**self._form.values(), name: value})
 
     def put_values(self, values: Values, *, step: str = "") -> None:
         """Other values in the form; with a name of a `step` it is one that can be taken back."""
@@ -235,6 +212,7 @@ class Making(QObject):
         """The order was taken: the next press of the unchanged draft is another take of it."""
         self._drafts.replace(dataclasses.replace(self.draft, shot_id=shot_id))
         self._ordered = self.draft
+        self._choosing.used(self.draft.endpoint_id)
         self._show_money()
 
     def job_changed(self, job: Job) -> None:
@@ -251,14 +229,14 @@ class Making(QObject):
         from kling_desktop.catalog.validation import validate
 
         found = validate(request_type, self.draft.values, self._media())
-        self._problems = (*self._form.own_problems(), *found)
+        self._problems = (*self._form.own_problems(), *found, *self._choosing.missing())
         self._show_problems()
         self._show_money()
 
     def _tie(self) -> None:
         self._form.changed.connect(self._form_changed)
-        self._column.intention_chosen.connect(self.choose_intention)
-        self._column.model_chosen.connect(self.choose_model)
+        self._choosing.step_wished.connect(self._step)
+        self._choosing.values_wished.connect(self._put_values)
         self._column.made_by_chosen.connect(lambda word: self.choose_made_by(MadeBy(word)))
         self._column.count_chosen.connect(self.choose_count)
         self._column.pressed.connect(self.press)
@@ -273,6 +251,7 @@ class Making(QObject):
             self._leave_sample(before)
         if _idea(before.values) != _idea(self.draft.values):
             self._drafts.replace(dataclasses.replace(self.draft, shot_id=""))
+        self._choosing.edited()
         self._check_soon.start()
         self._save_soon.start()
         self._show_money()
@@ -281,11 +260,15 @@ class Making(QObject):
     def _leave_sample(self, sample: Draft) -> None:
         """A person's own picture takes the sample's words along with its picture."""
         words = prompt_of(sample.values)
-        own_picture = _idea(sample.values)[1] != _idea(self.draft.values)[1]
+        own_picture = {*_idea(self.draft.values)[1]} - {*_idea(sample.values)[1]}
         kept = {name: value for name, value in self.draft.values.items() if value != words}
         if own_picture and kept != self.draft.values:
             self._drafts.edit(kept)
             self._form.set_values(kept, undo_text=self.tr("Replace the sample"))
+
+    def _put_values(self, text: str, values: Values) -> None:
+        self._form.set_values(values, undo_text=text)
+        self._form_changed()
 
     def _step(self, text: str, after: Draft) -> None:
         """From one whole draft to another, as one step of undo."""
@@ -305,9 +288,7 @@ class Making(QObject):
     def _show_draft(self) -> None:
         draft = self.draft
         request_type = self.request_type()
-        self._column.show_intentions(tiles_of(self._catalog), draft.intention)
-        self._column.show_models(cards_of(self._catalog, draft.intention), draft.endpoint_id)
-        self._column.show_parked(*parked_words(draft.parked, self._catalog))
+        self._choosing.show()
         self._column.show_count(draft.count)
         if request_type is not None:
             self._form.set_request_type(request_type, keep_undo=True)
@@ -337,7 +318,7 @@ class Making(QObject):
         return next((one for one in self._problems if one.severity is Severity.ERROR), None)
 
     def _price(self) -> Decimal | None:
-        endpoint = self._catalog.endpoint(self.draft.endpoint_id)
+        endpoint = self._choosing.catalog.endpoint(self.draft.endpoint_id)
         if endpoint is None:
             return None
         return price_of(endpoint, self.draft.values, self._media())
@@ -360,7 +341,7 @@ class Making(QObject):
 
     def request_type(self) -> RequestType | None:
         """Of the chosen model."""
-        return self._catalog.request_type_of(self.draft.endpoint_id)
+        return self._choosing.request_type()
 
     def _title(self) -> str:
         names = [
@@ -383,7 +364,7 @@ class Making(QObject):
             self.order_wished.emit(order)
 
     def _outcome(self, stored: StoredInput) -> str:
-        endpoint = self._catalog.endpoint(self.draft.endpoint_id)
+        endpoint = self._choosing.catalog.endpoint(self.draft.endpoint_id)
         return (
             "" if endpoint is None else outcome_words(endpoint, self.request_type(), stored.facts)
         )

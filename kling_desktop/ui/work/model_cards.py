@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from kling_desktop.catalog.choosing import MORE, purposes
 from kling_desktop.catalog.endpoint import EndpointStatus
 from kling_desktop.catalog.pricing import price_hint
 from kling_desktop.records.json_values import media_refs
-from kling_desktop.ui.intentions import Tile
-from kling_desktop.ui.model_popup import ModelCard
-from kling_desktop.ui.words import counted, price_chip, resolution, span
+from kling_desktop.ui.model_card import ModelCard, Purpose
+from kling_desktop.ui.words import counted, money, price_chip, resolution, span
+from kling_desktop.ui.work.tile_words import purpose_sentences, usual_tiles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from kling_desktop.catalog.catalog import Catalog
     from kling_desktop.catalog.endpoint import Endpoint
+    from kling_desktop.catalog.request_type import RequestType
+    from kling_desktop.records.draft import Draft
     from kling_desktop.records.json_values import JsonValue, Values
+    from kling_desktop.ui.intentions import Tile
 
 translate = QCoreApplication.translate
 
@@ -26,43 +31,62 @@ _LONGEST = 60
 """Letters of a kept value that are told."""
 
 
-def tiles_of(catalog: Catalog) -> tuple[Tile, ...]:
-    """The intentions that have a model."""
-    tiles = (
-        Tile(
-            key="from_picture",
-            short=translate("Make", "Picture"),
-            long=translate("Make", "From picture"),
-            icon="image",
-            tip=translate("Make", "A picture begins to move."),
-        ),
-        Tile(
-            key="from_text",
-            short=translate("Make", "Text"),
-            long=translate("Make", "From text"),
-            icon="type",
-            tip=translate("Make", "A clip from words alone."),
-        ),
+def tiles_of(catalog: Catalog, order: Sequence[str] = ()) -> tuple[Tile, ...]:
+    """The intentions that have a model, those of `order` first and in that order."""
+    known = {tile.key: tile for tile in usual_tiles()}
+    there = [name for name in catalog.intentions() if name in known]
+    wished = [name for name in order if name in there]
+    return tuple(known[name] for name in dict.fromkeys((*wished, *there)))
+
+
+def purposes_of(catalog: Catalog) -> tuple[Purpose, ...]:
+    """What stands behind *More*."""
+    there = dict(purposes(catalog))
+    sentences = purpose_sentences()
+    names = [*(name for name in sentences if name in there)]
+    names += [name for name in there if name not in sentences]
+    return tuple(_purpose(name, there[name], sentences.get(name, "")) for name in names)
+
+
+def cards_of(
+    catalog: Catalog, draft: Draft, favorites: Sequence[str] = (), recent: Sequence[str] = ()
+) -> tuple[ModelCard, ...]:
+    """The models of what the draft is about, the cheapest current one first."""
+    serving = catalog.of_intention(draft.intention)
+    if draft.intention == MORE:
+        now = catalog.endpoint(draft.endpoint_id)
+        serving = tuple(one for one in serving if now is None or one.purpose == now.purpose)
+    return tuple(
+        dataclasses.replace(
+            _card(one),
+            is_favorite=one.endpoint_id in favorites,
+            is_recent=one.endpoint_id in recent,
+        )
+        for one in serving
     )
-    return tuple(tile for tile in tiles if catalog.of_intention(tile.key))
 
 
-def cards_of(catalog: Catalog, intention: str) -> tuple[ModelCard, ...]:
-    """The models of an intention, the cheapest current one first."""
-    return tuple(_card(endpoint) for endpoint in catalog.of_intention(intention))
+def parked_words(
+    parked: Values, catalog: Catalog, here: RequestType | None = None
+) -> tuple[str, str]:
+    """ "2 values kept: not used by this model", and what they are.
 
-
-def parked_words(parked: Values, catalog: Catalog) -> tuple[str, str]:
-    """ "2 values kept: not used by this model", and what they are."""
+    What `here` could hold is an end picture that waits for *Start + end*.
+    """
     if not parked:
         return "", ""
     count = len(parked)
-    text = counted(
-        count,
-        "%n value kept: not used by this model",
-        "%n values kept: not used by this model",
-        "Make",
-    )
+    if here is not None and all(here.field(name) is not None for name in parked):
+        text = counted(
+            count, "%n value kept for Start + end", "%n values kept for Start + end", "Make"
+        )
+    else:
+        text = counted(
+            count,
+            "%n value kept: not used by this model",
+            "%n values kept: not used by this model",
+            "Make",
+        )
     titles = _titles(catalog, parked)
     return text, "\n".join(_kept(titles.get(name, name), value) for name, value in parked.items())
 
@@ -77,6 +101,8 @@ def _kept(title: str, value: JsonValue) -> str:
 
 def _card(endpoint: Endpoint) -> ModelCard:
     hint = price_hint(endpoint)
+    # The facts say "720p" already.
+    said = {one for one in endpoint.lacks if one.startswith(f"{endpoint.short_side}p")}
     facts = [resolution(endpoint.short_side, endpoint.frame_rate)]
     if endpoint.usual_seconds:
         facts.append(span(*endpoint.usual_seconds))
@@ -86,8 +112,25 @@ def _card(endpoint: Endpoint) -> ModelCard:
         endpoint_id=endpoint.endpoint_id,
         title=translate("Catalogue", endpoint.title),
         facts=" · ".join(fact for fact in facts if fact),
+        lacks=" · ".join(translate("Catalogue", one) for one in endpoint.lacks if one not in said),
         price=price_chip(*hint) if hint else translate("Make", "price unknown"),
         older=_older(endpoint.status),
+        summary=translate("Catalogue", endpoint.summary) if endpoint.summary else "",
+    )
+
+
+def _purpose(name: str, serving: Sequence[Endpoint], sentence: str) -> Purpose:
+    first = serving[0]
+    price = price_hint(first)
+    least = translate("Make", "from {sum}").format(sum=money(price[0])) if price else ""
+    is_old = first.status is not EndpointStatus.CURRENT
+    said = translate("Make", "Its models are {state}.").format(state=_older(first.status))
+    return Purpose(
+        key=name,
+        title=translate("Catalogue", name) if name else translate("Make", "Other models"),
+        sentence=sentence or (translate("Catalogue", first.summary) if first.summary else ""),
+        price=least,
+        older=said if is_old else "",
     )
 
 
