@@ -193,7 +193,10 @@ class MakeColumn(QFrame):
         return (
             self.intentions,
             self.model_card,
+            self.pair_bar,
             self._content,
+            self._end,
+            self._parked,
             self.problem_strip,
             self.order_bar,
         )
