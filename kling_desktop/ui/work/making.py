@@ -172,7 +172,8 @@ class Making(QObject):
         if loc and str(loc[0]) in self.draft.values:
             name = str(loc[0])
             value = with_media_replaced(self.draft.values[name], replaced)
-            self._put_values(self.tr("Fit the picture"), {**self._form.values(), name: value})
+            values = {**self._form.values(), name: value}
+            self.put_values(values, step=self.tr("Fit the picture"))
 
     def put_values(self, values: Values, *, step: str = "") -> None:
         """Other values in the form; with a name of a `step` it is one that can be taken back."""
@@ -236,7 +237,7 @@ class Making(QObject):
     def _tie(self) -> None:
         self._form.changed.connect(self._form_changed)
         self._choosing.step_wished.connect(self._step)
-        self._choosing.values_wished.connect(self._put_values)
+        self._choosing.values_wished.connect(lambda text, to: self.put_values(to, step=text))
         self._column.made_by_chosen.connect(lambda word: self.choose_made_by(MadeBy(word)))
         self._column.count_chosen.connect(self.choose_count)
         self._column.pressed.connect(self.press)
@@ -265,10 +266,6 @@ class Making(QObject):
         if own_picture and kept != self.draft.values:
             self._drafts.edit(kept)
             self._form.set_values(kept, undo_text=self.tr("Replace the sample"))
-
-    def _put_values(self, text: str, values: Values) -> None:
-        self._form.set_values(values, undo_text=text)
-        self._form_changed()
 
     def _step(self, text: str, after: Draft) -> None:
         """From one whole draft to another, as one step of undo."""
