@@ -106,7 +106,9 @@ class _Engine(QIconEngine):
 
 
 def drawn(name: str, color: str, size: QSize) -> QPixmap:
-    """One drawing in one color, at a size in device pixels."""
+    """One drawing in one color, at a size in device pixels; nothing where there is no room."""
+    if size.isEmpty():
+        return QPixmap()
     key = f"lucide/{name}/{color}/{size.width()}x{size.height()}"
     kept = QPixmap()
     if QPixmapCache.find(key, kept):

@@ -42,7 +42,7 @@ def mask_of(program, area):
 
 
 async def with_picture(program, tmp_path, name="fox.jpg", size=SIZE):
-    program.desk.making.choose_model(MODEL)
+    program.desk.choosing.choose_model(MODEL)
     program.drop(camera_jpeg(tmp_path / name, size=size))
     await program.until_said(name)
 
@@ -175,10 +175,10 @@ async def test_strokes_of_another_model_wait_until_it_is_back(start, tmp_path):
         paint(await opened(program))
         await done(program)
         before = dict(values(program))
-        other = program.desk.making._catalog.of_intention("from_text")[0].endpoint_id
-        program.desk.making.choose_model(other)
+        other = program.desk.choosing.catalog.of_intention("from_text")[0].endpoint_id
+        program.desk.choosing.choose_model(other)
         assert "dynamic_masks" not in values(program)
-        program.desk.making.choose_model(MODEL)
+        program.desk.choosing.choose_model(MODEL)
         assert values(program) == before
 
 

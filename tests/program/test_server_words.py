@@ -69,6 +69,11 @@ async def test_a_dead_server_is_forgotten_with_the_last_job_that_waits_for_it(re
         await program.until(lambda: state_of(program)[0] is Tone.OK, "nobody waits for it")
 
 
+def card_saying(program, text):
+    """The card with that text, once it says so."""
+    return program.card(text) if text in program.words_in(program.desk.queue) else None
+
+
 async def test_the_foot_says_what_the_account_refuses(fresh, fal, settings, monkeypatch):
     monkeypatch.setenv("FAL_KEY", "no-balance:a-secret-of-some-length")
     settings(uploads="drop")
@@ -78,7 +83,7 @@ async def test_the_foot_says_what_the_account_refuses(fresh, fal, settings, monk
         program.press()
         await program.until_said("balance used up, nothing is sent")
         assert state_of(program)[0] is Tone.PROBLEM
-        card = program.card("balance")
+        card = await program.until(lambda: card_saying(program, "balance"), "the card")
         assert "Open billing" not in program.words_in(card)
         program.click("Cancel", card)
     # The job is gone, and with it what was known of the account.

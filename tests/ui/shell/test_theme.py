@@ -202,6 +202,11 @@ def test_every_icon_that_the_program_names_is_there():
     assert {name for name in named if not icons.has_icon(name)} == set()
 
 
+def test_a_drawing_without_room_is_nothing(qapp):
+    assert icons.drawn("play", "#ffffff", QSize(0, 18)).isNull()
+    assert icons.icon("play").pixmap(QSize(0, 0)).isNull()
+
+
 def test_every_drawing_is_an_outline_of_one_family():
     folder = resources() / "icons"
     assert "ISC License" in (folder / "LICENSE").read_text()
