@@ -21,6 +21,7 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
     QDialog,
     QLineEdit,
@@ -328,6 +329,8 @@ async def _end(running: Program) -> None:
 
 def _clear_away(running: Program) -> None:
     for one in QApplication.topLevelWidgets():
+        if isinstance(one, QAbstractItemView):
+            continue  # The list of a completer, which takes it away itself, once.
         one.close() if one is not running.window else running.window.allow_close()
         one.deleteLater()
     running.desk.deleteLater()

@@ -26,7 +26,8 @@ class NoiseCollector(logging.Handler):
         """Keeps the record's text unless it is allowed."""
         text = f"{record.levelname} {record.name}: {record.getMessage()}"
         if not any(pattern.search(text) for pattern in self.allowed):
-            self.heard.append(text)
+            trace = record.exc_info and logging.Formatter().formatException(record.exc_info)
+            self.heard.append(f"{text}\n{trace}" if trace else text)
 
 
 def leftover_threads(before: set[threading.Thread]) -> list[str]:
