@@ -49,7 +49,7 @@ class Rehearsal:
         self.child: subprocess.Popen[bytes] | None = None
         """The process as it is now; for looking at."""
         self._address = ""
-        self._starting = asyncio.Lock()
+        self._starting: asyncio.Future[None] | None = None
         self._newborn: list[subprocess.Popen[bytes]] = []
         """Started, and not heard of yet."""
         self._closed = False
@@ -66,17 +66,19 @@ class Rehearsal:
         """
         if self.is_running:
             return self._address
-        async with self._starting:
-            if not self.is_running:
-                await self._start()
+        if self._starting is None or self._starting.done():
+            self._starting = asyncio.ensure_future(self._start())
+            self._starting.add_done_callback(_look_at)
+        # Whoever wanted it may give up: somebody else wants it soon.
+        await asyncio.shield(self._starting)
         return self._address
 
     async def stop(self) -> None:
         """Ends the child, within a second."""
-        async with self._starting:
-            child, self.child = self.child, None
-            if child is not None:
-                await asyncio.to_thread(_end, child)
+        await self._until_started()
+        child, self.child = self.child, None
+        if child is not None:
+            await asyncio.to_thread(_end, child)
 
     async def close(self) -> None:
         """Ends the child for good, also one that is still starting."""
@@ -85,18 +87,18 @@ class Rehearsal:
             child.kill()
         await self.stop()
 
+    async def _until_started(self) -> None:
+        if self._starting is not None:
+            await asyncio.wait((self._starting,))
+
     async def _start(self) -> None:
         if self._closed:
             raise SimulatorSilentError(SIMULATOR_SILENT(reason="the program is closing"))
-        if self.child is not None:
-            _log.info("the simulator ended with %s and is started again", self.child.poll())
-            await asyncio.to_thread(_end, self.child)
-        starting = asyncio.ensure_future(asyncio.to_thread(self._start_now))
-        try:
-            self.child, self._address = await asyncio.shield(starting)
-        except asyncio.CancelledError:
-            starting.add_done_callback(_end_unwanted)
-            raise
+        before, self.child = self.child, None
+        if before is not None:
+            _log.info("the simulator ended with %s and is started again", before.poll())
+            await asyncio.to_thread(_end, before)
+        self.child, self._address = await asyncio.to_thread(self._start_now)
 
     def _start_now(self) -> tuple[subprocess.Popen[bytes], str]:
         try:
@@ -166,9 +168,10 @@ def _end(child: subprocess.Popen[bytes]) -> None:
         child.wait(0.6)
     except subprocess.TimeoutExpired:
         child.kill()
-        child.wait(1.0)
+        child.wait(5.0)
 
 
-def _end_unwanted(starting: asyncio.Future[tuple[subprocess.Popen[bytes], str]]) -> None:
-    if not starting.cancelled() and starting.exception() is None:
-        _end(starting.result()[0])
+def _look_at(starting: asyncio.Future[None]) -> None:
+    """What went wrong was told to those who waited; with nobody there asyncio would complain."""
+    if not starting.cancelled():
+        starting.exception()

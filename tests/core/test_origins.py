@@ -132,6 +132,18 @@ async def test_closing_does_not_wait_for_a_child_that_is_still_starting():
         await starting
 
 
+async def test_who_gives_up_waiting_does_not_end_what_others_want():
+    command = (sys.executable, "-c", "import time; time.sleep(0.5);" + SAYS_AN_ADDRESS, "4243")
+    rehearsal = Rehearsal(command)
+    impatient = asyncio.ensure_future(rehearsal.address())
+    await asyncio.sleep(0.1)
+    impatient.cancel()
+    assert await rehearsal.address() == "http://127.0.0.1:4243"
+    child = rehearsal.child
+    await rehearsal.close()
+    assert child.poll() is not None
+
+
 def test_how_it_is_started(tmp_path, monkeypatch):
     assert simulator_command(tmp_path)[1:3] == ("-m", "kling_desktop.simulator")
     monkeypatch.setattr(sys, "frozen", True, raising=False)
