@@ -177,7 +177,7 @@ async def _survive(work: Awaitable[_T], otherwise: _T) -> _T:
         raise
     except ConnectionError:
         return otherwise
-    except Exception:  # noqa: BLE001 - as below
+    except Exception:  # noqa: BLE001 - one of the three places where anything may be caught
         # One bad request must not end the server, and one bad clip not the queue.
         _log.exception("the simulator failed at a request")
         return otherwise

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.helpers.engine import ScriptedFal, VirtualClock
+from tests.helpers.scripted_fal import ScriptedFal
+from tests.helpers.virtual_time import VirtualClock
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from kling_desktop.fal.problems import ANSWER_LOST, DISK_FULL, FOLDER_REFUSED, L
 from kling_desktop.media.recipe import read_recipe, sidecar_of
 from kling_desktop.records.job import JobState as S
 from kling_desktop.records.problem import Charge, Remedy
-from tests.helpers.engine import an_order, clip_bytes, scripted_bench
+from tests.helpers.engine import an_order, scripted_bench
+from tests.helpers.scripted_fal import clip_bytes
 
 
 async def test_the_recipe_travels_with_the_file(tmp_path, clock, fal):

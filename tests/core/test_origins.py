@@ -13,8 +13,9 @@ from kling_desktop.core.problems import SimulatorSilentError
 from kling_desktop.core.rehearsal import Rehearsal, simulator_command
 from kling_desktop.fal.hosts import Hosts
 from kling_desktop.records.job import REHEARSAL_ORIGIN, MadeBy, Request
-from tests.helpers.engine import ScriptedFal, VirtualClock
 from tests.helpers.records import a_job
+from tests.helpers.scripted_fal import ScriptedFal
+from tests.helpers.virtual_time import VirtualClock
 
 SAYS_AN_ADDRESS = (
     "import json, os, sys; print(json.dumps({'url': 'http://127.0.0.1:' + sys.argv[1],"

@@ -12,15 +12,9 @@ from kling_desktop.fal.errors import AnswerLost, ServerTrouble
 from kling_desktop.fal.hosts import Hosts
 from kling_desktop.fal.problems import ANSWER_LOST, SERVER_TROUBLE
 from kling_desktop.records.job import JobState as S
-from tests.helpers.engine import (
-    Post,
-    ScriptedFal,
-    VirtualClock,
-    an_order,
-    begun,
-    crash,
-    scripted_bench,
-)
+from tests.helpers.engine import an_order, begun, crash, scripted_bench
+from tests.helpers.scripted_fal import Post, ScriptedFal
+from tests.helpers.virtual_time import VirtualClock
 
 OTHER_SERVER = "http://127.0.0.1:10"
 

@@ -6,7 +6,9 @@ import pytest
 
 from kling_desktop.records.job import JobState as S
 from kling_desktop.records.problem import Charge
-from tests.helpers.engine import ScriptedFal, VirtualClock, an_order, scripted_bench
+from tests.helpers.engine import an_order, scripted_bench
+from tests.helpers.scripted_fal import ScriptedFal
+from tests.helpers.virtual_time import VirtualClock
 
 
 @pytest.fixture

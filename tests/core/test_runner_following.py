@@ -17,7 +17,8 @@ from kling_desktop.fal.problems import (
 from kling_desktop.records.job import JobState as S
 from kling_desktop.records.job import LogLine
 from kling_desktop.records.problem import Charge
-from tests.helpers.engine import PlainAddresses, an_order, scripted_bench
+from tests.helpers.engine import an_order, scripted_bench
+from tests.helpers.scripted_fal import PlainAddresses
 
 AWAY = NotConnected(NOT_CONNECTED(host="x"))
 TROUBLE = ServerTrouble(SERVER_TROUBLE(host="x", status=500), status=500, said_by_fal=True)

@@ -10,7 +10,8 @@ from kling_desktop.fal.problems import BALANCE_EMPTY, FILE_EMPTY, KEY_REFUSED, N
 from kling_desktop.records.job import JobState as S
 from kling_desktop.records.job import WaitingFor as W
 from kling_desktop.records.problem import Charge
-from tests.helpers.engine import Key, PlainAddresses, Post, an_order, scripted_bench
+from tests.helpers.engine import Key, an_order, scripted_bench
+from tests.helpers.scripted_fal import PlainAddresses, Post
 
 PICTURE = f"media://{'a' * 64}.jpg"
 

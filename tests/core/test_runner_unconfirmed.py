@@ -9,7 +9,8 @@ from kling_desktop.fal.platform import Unavailable
 from kling_desktop.fal.problems import FORBIDDEN, SERVER_TROUBLE
 from kling_desktop.records.job import JobState as S
 from kling_desktop.records.problem import Charge
-from tests.helpers.engine import Post, an_order, scripted_bench
+from tests.helpers.engine import an_order, scripted_bench
+from tests.helpers.scripted_fal import Post
 
 DAY = 24 * 3600
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from kling_desktop.catalog.field_spec import FieldSpec, FieldType
 from kling_desktop.catalog.request_type import RequestType
+from kling_desktop.ui.form.media_slot.slot import MediaSlot
 from kling_desktop.ui.form.ports import (
     Answer,
     LibraryClip,
@@ -110,3 +112,13 @@ def spec(name: str, kind: FieldType = FieldType.STRING, **more: object) -> Field
     """A field that is shown at once."""
     facts: dict[str, object] = {"title": name.replace("_", " ").capitalize(), "first_rank": True}
     return FieldSpec(name=name, type=kind, **{**facts, **more})  # type: ignore[arg-type]
+
+
+def slots_of(form: QWidget) -> list[MediaSlot]:
+    """The media slots of a form, in order."""
+    return form.findChildren(MediaSlot)
+
+
+def button_of(form: QWidget, text: str) -> QPushButton:
+    """The button that says a text."""
+    return next(one for one in form.findChildren(QPushButton) if one.text() == text)

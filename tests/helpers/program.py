@@ -16,8 +16,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -37,10 +36,13 @@ from kling_desktop.ui.jobs.card import JobCard
 from kling_desktop.ui.program import paint_first
 from kling_desktop.ui.work.living import live
 from tests.helpers import sight
+from tests.helpers.drags import drop, files
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from PySide6.QtGui import QAction
 
     from kling_desktop.app import Ground
     from kling_desktop.core.studio import Studio
@@ -199,9 +201,8 @@ class Program:
 
     def drop(self, *paths: Path, on: QWidget | None = None) -> None:
         """Drops files on the slot, as a file manager does."""
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-        drop(on or self.slot, data)
+        where = on or self.slot
+        assert drop(where, files(*paths)).isAccepted(), f"{where} does not take what is dragged"
 
     def choose_real(self) -> None:
         """Clicks the right half of the switch."""
@@ -367,16 +368,6 @@ def click(widget: QWidget, at: QPoint | None = None) -> None:
     assert widget.isEnabled(), f"“{widget.accessibleName()}” cannot be pressed"
     place = at or widget.rect().center()
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
-
-
-def drop(target: QWidget, data: QMimeData) -> None:
-    """A drag that enters a widget and ends there."""
-    place, actions = target.rect().center(), Qt.DropAction.CopyAction
-    button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(place, actions, data, button, none)
-    QApplication.sendEvent(target, enter)
-    assert enter.isAccepted(), f"{target} does not take what is dragged"
-    QApplication.sendEvent(target, QDropEvent(QPointF(place), actions, data, button, none))
 
 
 def quietly(ask: Callable[[], T]) -> T | None:

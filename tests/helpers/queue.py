@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from hypothesis import strategies as st
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
 
@@ -18,7 +20,9 @@ from kling_desktop.records.job import (
     WaitingFor,
 )
 from kling_desktop.records.problem import Charge, Problem, Remedy
-from tests.helpers.records import a_clip, a_job
+from kling_desktop.ui.jobs.row import JobFacts, JobRow
+from kling_desktop.ui.jobs.wording import row_of
+from tests.helpers.records import a_clip, a_job, jobs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -52,6 +56,28 @@ def numbered(number: int, **changes: Any) -> Job:
 def rehearsal(number: int, **changes: Any) -> Job:
     """A job of the simulator."""
     return numbered(number, made_by=MadeBy.REHEARSAL, origin=REHEARSAL_ORIGIN, **changes)
+
+
+def at_fal(state: JobState, **changes: Any) -> Job:
+    """A job that fal has."""
+    return numbered(1, state=state, request=REQUEST, attempts=SENT, **changes)
+
+
+def row(job: Job, **facts: Any) -> JobRow:
+    """What the queue says of a job at NOW."""
+    return row_of(job, NOW, JobFacts(**facts))
+
+
+def offers(job: Job, **facts: Any) -> list[tuple[str, str]]:
+    """What can be done with it: verbs and their words."""
+    return [(link.verb.value, link.text) for link in row(job, **facts).links]
+
+
+@st.composite
+def any_job(draw: st.DrawFn) -> Job:
+    """A job in any state, with any way out of its problem."""
+    problem = draw(st.none() | st.sampled_from(Remedy).map(lambda r: a_problem(remedy=r)))
+    return replace(draw(jobs), problem=problem)
 
 
 def a_busy_queue() -> list[Job]:

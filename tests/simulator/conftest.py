@@ -9,7 +9,9 @@ import httpx
 import pytest
 from PIL import Image
 
-from tests.helpers.simulator import KEY, simulator_here
+from tests.helpers.footage import watch
+from tests.helpers.simulator import KEY, simulator_here, write_documents
+from tests.simulator.kinds import documents
 
 FROM_PICTURE = "fal-ai/kling-video/v2.1/standard/image-to-video"
 FROM_TEXT = "fal-ai/kling-video/v2.1/master/text-to-video"
@@ -116,3 +118,44 @@ async def call(sim):
     yield make
     for one in made:
         await one.http.aclose()
+
+
+class Maker:
+    """Orders something of one kind and gets the files that came of it."""
+
+    def __init__(self, caller):
+        self.caller = caller
+
+    async def upload(self, data, content_type="image/png"):
+        return await self.caller.upload(data, content_type, "given")
+
+    async def answer(self, kind, **body):
+        result = await self.caller.result(await self.caller.submit(f"here/{kind}/v1", body))
+        assert result.status_code == 200, result.text
+        return result.json()
+
+    async def files(self, kind, **body):
+        answer = await self.answer(kind, **body)
+        return {name: await self.fetched(value) for name, value in answer.items()}
+
+    async def fetched(self, file):
+        async with httpx.AsyncClient() as plain_client:
+            data = (await plain_client.get(file["url"])).content
+        assert len(data) == file["file_size"]
+        return data
+
+    async def film(self, kind, **body):
+        return watch((await self.files(kind, **body))["video"])
+
+    async def refused(self, kind, **body):
+        (complaint,) = await self.caller.refused(f"here/{kind}/v1", body)
+        return complaint
+
+
+@pytest.fixture
+async def maker(tmp_path):
+    schemas = write_documents(tmp_path / "schemas", *documents())
+    async with simulator_here(tmp_path / "simulator", schemas=schemas) as sim:
+        caller = Caller(sim.url)
+        yield Maker(caller)
+        await caller.http.aclose()

@@ -1,13 +1,10 @@
 """The media slot, driven by real events."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QDragEnterEvent,
     QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QGuiApplication,
 )
 from PySide6.QtWidgets import (
@@ -17,11 +14,9 @@ from PySide6.QtWidgets import (
     QMenu,
     QPlainTextEdit,
     QProgressBar,
-    QPushButton,
 )
 from shiboken6 import isValid
 
-from kling_desktop.catalog.field_spec import FieldSpec, FieldType
 from kling_desktop.records.media import MediaKind
 from kling_desktop.records.problem import ProblemKind, Remedy
 from kling_desktop.ui.form.media_slot.menu import open_menu
@@ -35,7 +30,8 @@ from kling_desktop.ui.form.ports import (
     Taken,
     UploadPhase,
 )
-from tests.helpers.form import plain_picture, ref, request_type, spec
+from tests.helpers.drags import drop, enter, files, move
+from tests.helpers.form import button_of, plain_picture, ref, request_type, slots_of, spec
 
 # The offscreen platform says so of each menu and dialog.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -48,55 +44,6 @@ PICTURE = spec("first_look", media=MediaKind.IMAGE, required=True)
 def slot(form):
     form.set_request_type(request_type(PICTURE, spec("words", multiline=True)))
     return slots_of(form)[0]
-
-
-def slots_of(form):
-    from kling_desktop.ui.form.media_slot.slot import MediaSlot
-
-    return form.findChildren(MediaSlot)
-
-
-def enter(target, mime):
-    event = QDragEnterEvent(
-        QPoint(5, 5),
-        Qt.DropAction.CopyAction,
-        mime,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    QApplication.sendEvent(target, event)
-    return event
-
-
-def move(target, mime):
-    event = QDragMoveEvent(
-        QPoint(6, 6),
-        Qt.DropAction.CopyAction,
-        mime,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    QApplication.sendEvent(target, event)
-    return event
-
-
-def drop(target, mime):
-    enter(target, mime)
-    event = QDropEvent(
-        QPointF(5, 5),
-        Qt.DropAction.CopyAction,
-        mime,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    QApplication.sendEvent(target, event)
-    return event
-
-
-def files(*paths):
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    return mime
 
 
 def words_of(form):
@@ -192,10 +139,6 @@ def test_a_problem_stands_below_with_its_way_out(qtbot, form, port, slot):
     with qtbot.waitSignal(form.remedy_wanted) as wanted:
         button.click()
     assert wanted.args == [("first_look",), Remedy.SHRINK]
-
-
-def button_of(form, text):
-    return next(one for one in form.findChildren(QPushButton) if one.text() == text)
 
 
 def test_paste_by_key_takes_an_address_and_pixels(qtbot, form, port, slot):
@@ -367,49 +310,3 @@ def test_the_port_is_let_go_with_the_form(qtbot, port):
     made.deleteLater()
     qtbot.waitUntil(lambda: not isValid(made))
     assert port.subscribers == 0
-
-
-LIST = spec(
-    "looks",
-    FieldType.ARRAY,
-    items=FieldSpec(name="", title="Look", type=FieldType.STRING, media=MediaKind.IMAGE),
-    max_items=3,
-)
-
-
-def test_a_list_takes_several_in_order_up_to_its_limit(form, port, tmp_path):
-    form.set_request_type(request_type(LIST))
-    paths = [tmp_path / f"{number}.png" for number in range(5)]
-    for path in paths:
-        path.touch()
-    drop(slots_of(form)[0].frame, files(*paths))
-    assert [one.offered for one in port.asked] == [(OfferedFile(path),) for path in paths[:3]]
-    assert form.values() == {"looks": [ref(1), ref(2), ref(3)]}
-    assert len([one for one in slots_of(form) if one.isVisible()]) == 3
-
-
-def test_a_list_is_reordered_and_shortened_by_keys(qtbot, form):
-    form.set_request_type(request_type(LIST))
-    form.set_values({"looks": [ref(1), ref(2)]})
-    second = slots_of(form)[1].frame
-    second.setFocus()
-    qtbot.keyClick(second, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
-    assert form.values() == {"looks": [ref(2), ref(1)]}
-    first = slots_of(form)[0].frame
-    assert first.hasFocus()
-    qtbot.keyClick(first, Qt.Key.Key_Delete)
-    assert form.values() == {"looks": [ref(1)]}
-    qtbot.keyClick(first, Qt.Key.Key_Delete)
-    assert form.values() == {}
-
-
-def test_a_problem_in_a_list_names_its_place(qtbot, form):
-    form.set_request_type(request_type(LIST))
-    form.set_values({"looks": [ref(1), ref(2)]})
-    assert form.show_problems([TOO_SMALL("looks", 1)]) == ()
-    button = button_of(form, "Shrink it")
-    with qtbot.waitSignal(form.remedy_wanted) as wanted:
-        button.click()
-    assert wanted.args == [("looks", 1), Remedy.SHRINK]
-    assert form.focus_problem()
-    assert slots_of(form)[1].frame.hasFocus()

@@ -19,15 +19,17 @@ from kling_desktop.ui.jobs.row import Group, JobFacts, Verb
 from kling_desktop.ui.jobs.wording import details_of, row_of, spoken
 from tests.helpers.queue import (
     NOW,
-    REQUEST,
     SENT,
     a_busy_queue,
     a_failing_queue,
     a_problem,
+    any_job,
+    at_fal,
     numbered,
+    offers,
     rehearsal,
+    row,
 )
-from tests.helpers.records import jobs
 
 _S = JobState
 _LOOKING = {Verb.SHOW_LOG, Verb.COPY_REQUEST_ID, Verb.COPY_DETAILS, Verb.EDIT_AS_NEW}
@@ -46,20 +48,6 @@ POSSIBLE = {
     _S.FAILED: {Verb.RETRY, Verb.REMOVE} | _WAYS,
     _S.CANCELLED: {Verb.REMOVE},
 }
-
-
-def row(job, **facts):
-    return row_of(job, NOW, JobFacts(**facts))
-
-
-def offers(job, **facts):
-    return [(link.verb.value, link.text) for link in row(job, **facts).links]
-
-
-@st.composite
-def any_job(draw):
-    problem = draw(st.none() | st.sampled_from(Remedy).map(lambda r: a_problem(remedy=r)))
-    return replace(draw(jobs), problem=problem)
 
 
 @given(any_job(), st.booleans(), st.none() | st.tuples(st.integers(1, 99), st.integers(99, 900)))
@@ -81,29 +69,9 @@ def test_every_job_says_and_offers_only_what_is_possible(job, paused, usual):
 
 
 @given(any_job())
-def test_a_rehearsal_is_free_in_every_state(job):
-    said = row_of(replace(job, made_by=MadeBy.REHEARSAL), NOW)
-    assert said.money == "free"
-    assert said.group is not Group.AT_FAL
-    lines = " ".join(said.lines).lower()
-    assert "charged" not in lines.replace("not charged", "")
-    assert all("$" not in link.text for link in said.links if link.verb is not Verb.MAKE_REAL)
-
-
-@given(any_job())
-def test_every_end_states_the_money_on_the_row(job):
-    if job.is_final and job.made_by is MadeBy.FAL:
-        assert row_of(job, NOW).money in row_of(job, NOW).lines
-
-
-@given(any_job())
 def test_a_wished_cancel_is_not_offered_twice(job):
     asked = replace(job, cancel_wished=True, state=_S.IN_QUEUE)
     assert Verb.CANCEL not in {link.verb for link in row_of(asked, NOW).links}
-
-
-def at_fal(state, **changes):
-    return numbered(1, state=state, request=REQUEST, attempts=SENT, **changes)
 
 
 STATES = [
@@ -279,14 +247,6 @@ def test_a_silent_server_is_told_while_its_upload_is_tried_again():
     assert "Not sent, not charged." not in row(again).lines
 
 
-def test_stopping_is_named_by_what_it_costs():
-    assert offers(at_fal(_S.IN_QUEUE)) == [("cancel", "Cancel, free while it waits")]
-    assert offers(at_fal(_S.IN_PROGRESS))[1] == (
-        "cancel",
-        "Ask fal to stop · probably still charged",
-    )
-
-
 def test_a_held_job_can_be_changed_sent_and_dropped():
     held = numbered(1, waiting_for=WaitingFor.PERSON)
     assert offers(held) == [
@@ -346,47 +306,6 @@ def test_silence_of_fal_is_said_with_the_time_of_its_last_word():
     since = time_of_day(NOW - 300)
     assert row(job).lines[1] == f"fal last answered {since}. It goes on there."
     assert len(row(replace(job, checked_at=NOW - 5)).lines) == 1
-
-
-@pytest.mark.parametrize(
-    ("charge", "changes", "money"),
-    [
-        (Charge.NOT_CHARGED, {}, "Not charged: nothing was sent."),
-        (Charge.NOT_CHARGED, {"attempts": SENT}, "Not charged: fal did not take it."),
-        (
-            Charge.NOT_CHARGED,
-            {"attempts": SENT, "request": REQUEST},
-            "Not charged: nothing was made.",
-        ),
-        (Charge.PROBABLY_NOT, {}, "Probably not charged: stopped before making."),
-        (Charge.MAY_BE, {"attempts": SENT}, "May be charged: fal may have it."),
-        (Charge.MAY_BE, {"request": REQUEST}, "May be charged: fal may have worked on it."),
-        (Charge.CHARGED, {"request": REQUEST}, "Charged $0.28: fal made it."),
-    ],
-)
-def test_the_money_of_a_failure(charge, changes, money):
-    assert row(numbered(1, state=_S.FAILED, charge=charge, **changes)).money == money
-
-
-@pytest.mark.parametrize(
-    ("job", "money"),
-    [
-        (numbered(1), "not charged yet, about $0.28"),
-        (numbered(1, price=None), "not charged yet"),
-        (at_fal(_S.IN_QUEUE), "about $0.28"),
-        (at_fal(_S.DOWNLOADING, charge=Charge.CHARGED), "Charged $0.28"),
-        (numbered(1, state=_S.UNCONFIRMED), "may be charged, about $0.28"),
-    ],
-)
-def test_the_money_of_what_is_under_way(job, money):
-    assert row(job).money == money
-
-
-def test_make_it_for_real_names_the_real_price():
-    made = rehearsal(1, state=_S.FINISHED, clip_ids=("c",), price=Decimal(0))
-    assert offers(made)[0] == ("make_real", "Make it for real")
-    priced = offers(made, real_price=Decimal("0.28"))
-    assert priced[0] == ("make_real", "Make it for real · $0.28")
 
 
 def test_a_row_is_spoken_with_title_take_state_and_money():
