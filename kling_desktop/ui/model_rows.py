@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from kling_desktop.ui.theme import tokens_of
-from kling_desktop.ui.two_lines import TwoLines, small
+from kling_desktop.ui.two_lines import TwoLines, paint_ground, small
 
 ENDPOINT = Qt.ItemDataRole.UserRole + 10
 STARRED = Qt.ItemDataRole.UserRole + 11
@@ -55,10 +55,7 @@ class ModelRows(TwoLines):
             painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), text)
             painter.restore()
             return
-        if option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.hover))
-            painter.drawRoundedRect(option.rect.adjusted(2, 1, -2, -1), 6, 6)
+        paint_ground(painter, option, QStyle.StateFlag.State_MouseOver)
         painter.restore()
         super().paint(painter, option, index)
         self._paint_marks(painter, option, index)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from kling_desktop.ui.popup_place import place_below
 from kling_desktop.ui.style import set_role
 from kling_desktop.ui.theme import tokens_of
-from kling_desktop.ui.two_lines import FACTS, PRICE, small
+from kling_desktop.ui.two_lines import FACTS, PRICE, paint_ground, small
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
@@ -132,18 +132,20 @@ class _Sentences(QStyledItemDelegate):
         tokens = tokens_of(option.palette)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.hover))
-            painter.drawRoundedRect(option.rect.adjusted(2, 1, -2, -1), 6, 6)
+        paint_ground(painter, option, QStyle.StateFlag.State_Selected)
         room = option.rect.adjusted(_EDGE, _AIR, -_EDGE, -_AIR)
-        painter.setFont(option.font)
-        painter.setPen(QColor(tokens.text))
-        painter.drawText(room, int(_TEXT), index.data() or "")
         painter.setFont(small(option.font))
         painter.setPen(QColor(tokens.text2))
+        price = index.data(PRICE) or ""
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-        painter.drawText(room, int(right), index.data(PRICE) or "")
+        painter.drawText(room, int(right), price)
+        left = room.width() - QFontMetrics(small(option.font)).horizontalAdvance(price) - _EDGE
+        painter.setFont(option.font)
+        painter.setPen(QColor(tokens.text))
+        title = option.fontMetrics.elidedText(index.data() or "", Qt.TextElideMode.ElideRight, left)
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), title)
+        painter.setFont(small(option.font))
+        painter.setPen(QColor(tokens.text2))
         below = room.adjusted(0, option.fontMetrics.height() + 1, 0, 0)
         painter.drawText(below, int(_TEXT), index.data(FACTS) or "")
         painter.restore()

@@ -46,10 +46,7 @@ class TwoLines(QStyledItemDelegate):
         is_enabled = bool(index.flags() & Qt.ItemFlag.ItemIsEnabled)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.hover))
-            painter.drawRoundedRect(option.rect.adjusted(2, 1, -2, -1), 6, 6)
+        paint_ground(painter, option, QStyle.StateFlag.State_Selected)
         room = option.rect.adjusted(
             _EDGE, _AIR, -_EDGE - self.kept_right(option.fontMetrics), -_AIR
         )
@@ -81,6 +78,14 @@ class TwoLines(QStyledItemDelegate):
             return
         picture.paint(painter, QRect(room.left(), room.top(), 16, 16), Qt.AlignmentFlag.AlignCenter)
         room.setLeft(room.left() + 26)
+
+
+def paint_ground(painter: QPainter, option: QStyleOptionViewItem, state: QStyle.StateFlag) -> None:
+    """A ground under a row that is in this state."""
+    if option.state & state:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens_of(option.palette).hover))
+        painter.drawRoundedRect(option.rect.adjusted(2, 1, -2, -1), 6, 6)
 
 
 def small(font: QFont) -> QFont:

@@ -10,31 +10,26 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout
 from kling_desktop.ui.form.camera.drawing import CameraDrawing
 from kling_desktop.ui.form.camera.moves import PRESETS
 from kling_desktop.ui.form.editors.choices import place_of, titles_of
-from kling_desktop.ui.form.editors.editor import Editor
-from kling_desktop.ui.form.editors.segments import SegmentRow
+from kling_desktop.ui.form.editors.segments import SegmentRow, SegmentsEditor
 from kling_desktop.ui.form.values import UNSET
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
-    from kling_desktop.catalog.field_spec import FieldSpec
     from kling_desktop.ui.form.camera.moves import Move
-    from kling_desktop.ui.form.context import Place
     from kling_desktop.ui.form.values import FieldValue
 
 
-class CameraPresetEditor(Editor):
+class CameraPresetEditor(SegmentsEditor):
     """A drawing above the choices; the mouse over a choice shows its move without choosing it."""
 
-    def __init__(self, spec: FieldSpec, place: Place) -> None:
-        super().__init__(spec, place)
-        self._can_be_none = not spec.required and not spec.has_default
-        titles = titles_of(spec)
-        if self._can_be_none:
-            titles = (self.tr("None"), *titles)
-        self._row = SegmentRow(titles, (None,) * len(titles))
-        self._row.show_name(spec.title or spec.name)
-        self._row.picked.connect(self._on_pick)
+    compact = False
+
+    def _new_row(self) -> SegmentRow:
+        self._can_be_none = not self.spec.required and not self.spec.has_default
+        none = (self.tr("None"),) if self._can_be_none else ()
+        titles = (*none, *titles_of(self.spec))
+        return SegmentRow(titles, (None,) * len(titles))
+
+    def _lay_out(self) -> None:
         self.drawing = CameraDrawing(self)
         for place_in_row, button in enumerate(self._row.findChildren(QToolButton)):
             button.setProperty("at", place_in_row)
@@ -45,27 +40,12 @@ class CameraPresetEditor(Editor):
         column.addWidget(self.drawing)
         column.addWidget(self._row)
 
-    def focus_target(self) -> QWidget:
-        return self._row.tab_stop()
-
-    def described_widget(self) -> QWidget:
-        return self._row
-
-    def label_target(self) -> QWidget | None:
-        return None
-
-    def mark_wrong(self, *, wrong: bool) -> None:
-        self._row.mark_wrong(wrong=wrong)
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Enter:
             self._draw_place(watched.property("at"))
         elif event.type() == QEvent.Type.Leave:
             self._draw_value()
         return False
-
-    def _draws(self, value: FieldValue) -> bool:
-        return place_of(value, self.spec) >= 0
 
     def _show(self, value: FieldValue) -> None:
         shown = place_of(value, self.spec)

@@ -28,13 +28,10 @@ class SegmentsEditor(Editor):
 
     def __init__(self, spec: FieldSpec, place: Place) -> None:
         super().__init__(spec, place)
-        self._row = SegmentRow(titles_of(spec), tuple(map(self._icon, spec.enum)))
-        self._row.picked.connect(lambda place: self._edited(spec.enum[place]))
+        self._row = self._new_row()
+        self._row.picked.connect(self._on_pick)
         self._row.show_name(spec.title or spec.name)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self._row)
-        line.addStretch(1)
+        self._lay_out()
 
     def focus_target(self) -> QWidget:
         return self._row.tab_stop()
@@ -47,6 +44,18 @@ class SegmentsEditor(Editor):
 
     def mark_wrong(self, *, wrong: bool) -> None:
         self._row.mark_wrong(wrong=wrong)
+
+    def _new_row(self) -> SegmentRow:
+        return SegmentRow(titles_of(self.spec), tuple(map(self._icon, self.spec.enum)))
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self._row)
+        line.addStretch(1)
+
+    def _on_pick(self, place: int) -> None:
+        self._edited(self.spec.enum[place])
 
     def _icon(self, _value: object) -> QIcon | None:
         return None
