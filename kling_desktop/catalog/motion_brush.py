@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from kling_desktop.catalog.field_spec import FieldSpec, FieldType
 from kling_desktop.records.media import MediaKind
-from kling_desktop.records.painting import MOST_AREAS, STILL
+from kling_desktop.records.painting import MOST_AREAS, PAINTING, STILL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from kling_desktop.records.json_values import JsonValue
+    from kling_desktop.records.json_values import JsonValue, Values
     from kling_desktop.records.painting import Painting, Points
 
 
@@ -59,6 +59,12 @@ def brush_fields(fields: Iterable[FieldSpec]) -> BrushFields | None:
         still=next((one.name for one in known if one.media is MediaKind.MASK), ""),
         most_areas=min(areas.max_items or MOST_AREAS, MOST_AREAS),
     )
+
+
+def without_painting(fields: BrushFields, values: Values) -> dict[str, JsonValue]:
+    """The values without the painting and without what was made of it."""
+    gone = {*fields.names, PAINTING}
+    return {name: one for name, one in values.items() if name not in gone}
 
 
 def trajectory(path: Points, size: tuple[int, int]) -> list[JsonValue]:

@@ -19,12 +19,15 @@ from kling_desktop.media import fit, magic, posters, probe
 from kling_desktop.media.opened import LARGEST_FILE, open_regular, refuse_larger
 from kling_desktop.media.pictures import LARGEST_PICTURE
 from kling_desktop.media.problems import UNREADABLE, MediaRefused
+from kling_desktop.records.json_values import media_refs
 from kling_desktop.records.media import MediaKind, MediaRef, StoredInput
 from kling_desktop.records.problem import ProblemError
 
 if TYPE_CHECKING:
     from kling_desktop.catalog.field_spec import FieldLimits
     from kling_desktop.core.writer import Writer
+    from kling_desktop.records.json_values import Values
+    from kling_desktop.records.media import MediaFacts
     from kling_desktop.store.inputs import InputStore
 
 FetchUrl = Callable[[str, Path], Awaitable[None]]
@@ -111,6 +114,11 @@ class Inputs:
         if found is not None:
             self._known[ref] = found
         return found
+
+    def facts_in(self, values: Values) -> dict[str, MediaFacts]:
+        """What is known of the files that these values name, by their `media://…` text."""
+        found = {str(ref): self.get(ref) for _loc, ref in media_refs(values)}
+        return {text: stored.facts for text, stored in found.items() if stored is not None}
 
     def path(self, ref: MediaRef) -> Path:
         """The stored file."""

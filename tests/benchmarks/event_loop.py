@@ -89,7 +89,7 @@ async def _scenario(inside: Inside) -> dict[str, Any]:
     pictures = [Path(sys.argv[3]) / f"{number}.jpg" for number in range(PICTURES)]
     gaps, began, spent = Gaps(), time.monotonic(), time.process_time()
     gaps.begin()
-    desk.making.press()
+    desk.pressing.press()
     desk.media.ask_many = lambda _count, answer: answer("each")
     token = _slot(studio, desk.making.draft.endpoint_id)
     desk.media.offer(token, [OfferedFile(path) for path in pictures], lambda _done: None)

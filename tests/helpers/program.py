@@ -195,7 +195,7 @@ class Program:
     async def second_later(self) -> None:
         """Waits out the time in which a second press is a slip of the hand."""
         await self.until(
-            lambda: self.desk.making._since_press.elapsed() > 1000,
+            lambda: self.desk.pressing._since_press.elapsed() > 1000,
             "a second later",
         )
 

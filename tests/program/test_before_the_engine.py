@@ -19,6 +19,49 @@ async def test_a_press_before_the_engine_is_up_is_kept(real, fal):
         assert len(program.jobs) == 1
 
 
+async def test_two_presses_before_the_engine_is_up_are_one_order(real, fal):
+    wait = asyncio.Event()
+    async with real(wait_for=wait) as program:
+        program.choose_real()
+        program.press()
+        assert program.press_words == "Starting…"
+        await asyncio.sleep(1.1)
+        program.press()
+        wait.set()
+        await program.until_up()
+        await program.until_made()
+        assert len(program.jobs) == len(fal.seen("submit")) == 1
+        assert program.press_words.startswith("Another take")
+
+
+async def test_an_early_press_orders_nothing_once_the_form_holds_something_else(real, fal):
+    wait = asyncio.Event()
+    async with real(wait_for=wait) as program:
+        program.choose_real()
+        program.press()
+        program.write("Other words than those that stood there.")
+        wait.set()
+        await program.until_up()
+        await program.until_said("Nothing was ordered")
+        assert program.press_words.startswith("Generate")
+        assert not program.jobs
+
+
+async def test_an_early_press_of_a_wrong_form_leads_to_what_is_wrong(real, fal):
+    wait = asyncio.Event()
+    async with real(wait_for=wait) as program:
+        program.choose_real()
+        program.write("x")
+        program.key("Backspace", program.prompt)
+        program.press()
+        wait.set()
+        await program.until_up()
+        await program.until_calm()
+        assert program.prompt.hasFocus()
+        assert not program.desk.column.order_bar.button.isEnabled()
+        assert not program.jobs
+
+
 async def test_a_drop_before_the_engine_is_up_is_taken(rehearse, tmp_path):
     wait = asyncio.Event()
     async with rehearse(wait_for=wait) as program:

@@ -66,6 +66,38 @@ async def done(program):
     await program.until(lambda: "dynamic_masks" in values(program), "the masks")
 
 
+async def test_a_press_that_waits_for_masks_orders_no_other_form(start, tmp_path):
+    async with start() as program:
+        await with_picture(program, tmp_path)
+        program.write("A fox looks up.")
+        paint(await opened(program))
+        await program.until_ready()
+        program.press()
+        program.desk.making.choose_count(4)
+        await program.until_said("Nothing was ordered")
+        assert not program.jobs
+
+
+async def test_masks_that_cannot_be_written_are_not_tried_at_every_key(start, tmp_path, noise):
+    noise.allow("task write masks broke")
+    async with start() as program:
+        await with_picture(program, tmp_path)
+        program.write("A fox looks up.")
+        paint(await opened(program))
+        await program.until_ready()
+        folder = program.studio.inputs.path(MediaRef("0" * 64, ".png")).parent
+        hidden = folder.rename(folder.with_name("hidden"))
+        program.press()
+        await program.until_said("could not be kept")
+        assert not program.jobs
+        program.write("More words.")
+        assert not program.desk.brush._writing
+        hidden.rename(folder)
+        program.press()
+        await program.until(lambda: program.jobs, "the job")
+        assert program.jobs[0].values["dynamic_masks"]
+
+
 async def test_painting_becomes_masks_of_the_pictures_size(start, tmp_path):
     async with start() as program:
         await with_picture(program, tmp_path)
@@ -152,6 +184,7 @@ async def test_an_order_waits_for_the_masks_of_what_is_being_painted(start, tmp_
         paint(await opened(program))
         await program.until_ready()
         program.press()
+        assert program.press_words == "Writing the masks…"
         await program.until(lambda: program.jobs, "the job")
         job = program.jobs[0]
         assert panel_of(program) is None

@@ -35,6 +35,25 @@ async def test_consent_then_the_key_then_the_job_goes_on(fresh, fal):
         assert "key for this session" in program.words_in(program.desk.status)
 
 
+async def test_what_is_agreed_to_holds_for_the_order_that_asked(fresh, fal):
+    async with fresh() as program:
+        await ask_for_real(program)
+        await program.until_dialog("Before anything is sent")
+        program.click("Only on Generate")
+        program.click("Agree and send")
+        await program.until_dialog(program.at_server("Key for fal"))
+        program.enter_key(GOOD)
+        await program.until_said(program.at_server("fal knows this key."))
+        program.click("Use this key")
+        await program.until_made()
+        (submit,) = fal.seen("submit")
+        assert submit["headers"]["x-fal-store-io"] == "0"
+        await program.until_calm()
+        program.click("Another take", program.desk.stage)
+        await program.until_made(2)
+        assert [one.private for one in program.jobs] == [True, True]
+
+
 async def test_not_now_at_the_consent_orders_nothing_and_loses_nothing(fresh, fal):
     async with fresh() as program:
         before = dict(program.desk.making.draft.values)

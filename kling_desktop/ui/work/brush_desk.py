@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
-from kling_desktop.catalog.motion_brush import brush_fields, values_of
+from kling_desktop.catalog.motion_brush import brush_fields, values_of, without_painting
 from kling_desktop.records.media import MediaRef
 from kling_desktop.records.painting import PAINTING, Painting, PictureMap, painting_in
 from kling_desktop.ui.form.brush_wish import BrushWish
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QImage
 
     from kling_desktop.catalog.motion_brush import BrushFields
@@ -40,6 +38,8 @@ class BrushDesk(QObject):
     failed = Signal(object)
     ready_changed = Signal(bool)
     """Whether there is a picture to paint on."""
+    written = Signal(bool)
+    """Masks stand in the form now, or could not be made."""
 
     def __init__(
         self, place: StagePlace, stage: Stage, making: Making, media: MediaDesk, pictures: Pictures
@@ -51,11 +51,10 @@ class BrushDesk(QObject):
         self._draft_id = ""
         self._before: JsonValue = None
         self._writing = 0
-        self._then: list[Callable[[], None]] = []
+        self._refused: Painting | None = None
         self._written: dict[object, str] = {}
         self._keep_soon = QTimer(self, singleShot=True, interval=0)
         self._keep_soon.timeout.connect(self._keep)
-        making.before_press = self._finish_first
         making.edited.connect(self.look)
 
     def attach(self, studio: Studio) -> None:
@@ -98,9 +97,11 @@ class BrushDesk(QObject):
         panel = self._place.brush
         if panel is None:
             return
-        self._keep_soon.stop()
         panel.canvas.let_go()
         painting = panel.painting
+        if self._keep_soon.isActive():
+            self._keep_soon.stop()
+            self._keep()
         self._place.close_brush()
         if _plain(painting) != _plain(painting_in({PAINTING: self._before})):
             self._write(painting, self.tr("Paint the motion"), self._before)
@@ -117,11 +118,21 @@ class BrushDesk(QObject):
             if not is_same or self._making.draft.draft_id != self._draft_id:
                 self._keep_soon.stop()
                 self._place.close_brush()
-        elif found and painting and painting.is_open and not self._writing:
+        elif found and painting and painting != self._refused:
             self._finish_left_open(painting, found[1])
 
+    def writes_first(self) -> bool:
+        """Closes the brush; whether masks of what is painted are still being made."""
+        self.finish()
+        found, painting = self._picture(), painting_in(self._making.draft.values)
+        if found and painting:
+            self._finish_left_open(painting, found[1])
+        return self._writing > 0
+
     def _finish_left_open(self, painting: Painting, stored: StoredInput) -> None:
-        if painting.picture == stored.ref.file_name:
+        """An open painting has no masks yet, or older ones."""
+        is_over_it = painting.picture == stored.ref.file_name
+        if painting.is_open and is_over_it and not self._writing:
             self._write(painting, "", None)
 
     def put_picture(self, loc: Loc, before: str, after: str) -> None:
@@ -160,18 +171,8 @@ class BrushDesk(QObject):
     def _drop(self) -> None:
         fields = self._fields()
         if fields is not None:
-            gone = {*fields.names, PAINTING}
-            values = self._making.draft.values
-            kept = {name: one for name, one in values.items() if name not in gone}
+            kept = without_painting(fields, self._making.draft.values)
             self._making.put_values(kept, step=self.tr("Remove the painting"))
-
-    def _finish_first(self, then: Callable[[], None]) -> bool:
-        """Generate waits for the masks of what is painted just now."""
-        self.finish()
-        if not self._writing:
-            return False
-        self._then = [then]
-        return True
 
     def _write(
         self,
@@ -183,21 +184,31 @@ class BrushDesk(QObject):
         if self._studio is None:
             return
         self._writing += 1
-        draft_id = self._making.draft.draft_id
+        self._refused = None
+        place = self._painted_place()
         inputs = self._studio.inputs
 
         async def run() -> None:
             try:
                 values = await self._written_values(inputs, painting)
-                if self._making.draft.draft_id == draft_id:
+                # Meanwhile the form may have another picture, whose masks these are not.
+                if self._painted_place() == place:
                     self._put(painting, {**(changes or {}), **values}, step, before)
             finally:
                 self._writing -= 1
-            then, self._then = self._then, []
-            for one in then:
-                one()
+            self.written.emit(True)
 
-        self._studio.tasks.spawn(run(), "write masks", self._on_failure)
+        def not_written(error: BaseException) -> None:
+            self._refused = painting_in(self._making.draft.values)
+            self.failed.emit(error)
+            self.written.emit(False)
+
+        self._studio.tasks.spawn(run(), "write masks", not_written)
+
+    def _painted_place(self) -> tuple[str, JsonValue]:
+        """The draft and its picture."""
+        draft, fields = self._making.draft, self._fields()
+        return draft.draft_id, draft.values.get(fields.picture) if fields else None
 
     async def _written_values(self, inputs: Inputs, painting: Painting) -> dict[str, JsonValue]:
         import asyncio
@@ -230,15 +241,10 @@ class BrushDesk(QObject):
         if step and before != self._aside():
             # What was kept stroke by stroke is one step from where it began.
             self._put_aside(before)
-        gone = {*fields.names, PAINTING}
-        kept = {name: one for name, one in self._making.draft.values.items() if name not in gone}
+        kept = without_painting(fields, self._making.draft.values)
         closed = replace(painting, is_open=False)
         aside: dict[str, JsonValue] = {} if closed.is_bare else {PAINTING: closed.to_json()}
         self._making.put_values({**kept, **made, **aside}, step=step)
-
-    def _on_failure(self, error: BaseException) -> None:
-        self._then = []
-        self.failed.emit(error)
 
     def _show_picture(self, panel: BrushPanel, stored: StoredInput) -> None:
         def arrived(image: QImage | None) -> None:

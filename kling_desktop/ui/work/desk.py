@@ -36,6 +36,7 @@ from kling_desktop.ui.work.media_desk import MediaDesk
 from kling_desktop.ui.work.ordering import Ordering
 from kling_desktop.ui.work.outside import Outside
 from kling_desktop.ui.work.pictures import Pictures
+from kling_desktop.ui.work.pressing import Pressing
 from kling_desktop.ui.work.questions import Questions
 from kling_desktop.ui.work.recalling import Recalling
 from kling_desktop.ui.work.recent import Recent
@@ -72,6 +73,7 @@ class Desk(QObject):
         self.making = Making(self.column, self.form, self.media, self.choosing, opening.drafts)
         self.making.show_server(opening.server)
         self.making.recognize(opening.jobs)
+        self.pressing = Pressing(self.making, self.column, self.media)
         self.ordering = Ordering(self.making, self.column, self.keys)
         self.recalling = Recalling(self.making, self.ordering)
         self.showing = Showing(self.stage, self.library, self.actions, self.notices, self._posters)
@@ -117,6 +119,8 @@ class Desk(QObject):
         QApplication.setWindowIcon(QIcon(str(resources() / "program.svg")))
         self._show_last_clip()
         self._focus_where_work_begins()
+        # Last: a press that came early is carried out by all the others.
+        self.pressing.attach(studio)
 
     def close(self) -> None:
         """The window is about to go."""
@@ -133,7 +137,7 @@ class Desk(QObject):
         self.foot.follow(making)
         for part in (self.ordering, watching):
             part.failed.connect(self.chrome.say_error)
-        for teller in (self.recalling, self.ordering, self.keys, self.adding):
+        for teller in (self.recalling, self.ordering, self.pressing, self.keys, self.adding):
             teller.said.connect(self.chrome.say)
         self.questions.refused.connect(self.chrome.say)
         self.showing.settings_wished.connect(self.recalling.recall)
@@ -145,7 +149,8 @@ class Desk(QObject):
         watching.folder_wished.connect(self.chrome.choose_folder)
         watching.page_wished.connect(self.chrome.open_page)
         making.ready_changed.connect(lambda ready: actions.allow(Needs.READY, there=ready))
-        actions.generate.triggered.connect(making.press)
+        self.pressing.order_wished.connect(self.ordering.begin)
+        actions.generate.triggered.connect(self.pressing.press)
         actions.new_draft.triggered.connect(making.start_new)
         actions.recent_drafts.triggered.connect(self.recent.open)
         actions.rehearse.triggered.connect(lambda: making.choose_made_by(MadeBy.REHEARSAL))
@@ -175,6 +180,8 @@ class Desk(QObject):
         actions.motion_brush.triggered.connect(brush.open)
         brush.ready_changed.connect(lambda can: actions.allow(Needs.BRUSH, there=can))
         brush.failed.connect(self.chrome.say_error)
+        self.pressing.writes_first = brush.writes_first
+        brush.written.connect(self.pressing.go_on)
         self.remedies.made.connect(brush.put_picture)
         self.showing.is_taken = lambda: self.place.brush is not None
         self.showing.clip_shown.connect(lambda _clip_id: brush.finish())

@@ -1,26 +1,24 @@
-"""The left column at work: the draft, its model, what is wrong with it, and the press."""
+"""The left column at work: the draft, its model, and what is wrong with it."""
 
 from __future__ import annotations
 
 import dataclasses
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from kling_desktop.catalog.choosing import intention_of
-from kling_desktop.catalog.motion_brush import brush_fields
 from kling_desktop.catalog.pricing import price_of
 from kling_desktop.core.draft import prompt_of, recalled
-from kling_desktop.core.naming import title_of
-from kling_desktop.records.job import MadeBy, Order
+from kling_desktop.records.job import MadeBy
 from kling_desktop.records.json_values import media_refs, with_media_replaced
-from kling_desktop.records.painting import PAINTING
 from kling_desktop.records.problem import Severity
 from kling_desktop.records.server import FAL
 from kling_desktop.ui.work.coming_out import outcome_words
 from kling_desktop.ui.work.draft_steps import DraftStep, with_money_of
 from kling_desktop.ui.work.order_words import (
     Standing,
+    Wait,
     button_look,
     short_switch_texts,
     switch_texts,
@@ -28,7 +26,7 @@ from kling_desktop.ui.work.order_words import (
 from kling_desktop.ui.work.refusals import Refusals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable
     from decimal import Decimal
 
     from kling_desktop.catalog.catalog import Catalog
@@ -42,19 +40,14 @@ if TYPE_CHECKING:
     from kling_desktop.records.problem import Problem
     from kling_desktop.records.server import Server
     from kling_desktop.ui.form.form import Form
-    from kling_desktop.ui.form.ports import SlotToken
     from kling_desktop.ui.make_column import MakeColumn
     from kling_desktop.ui.work.choosing import Choosing
     from kling_desktop.ui.work.media_desk import MediaDesk
 
-_SECOND_PRESS = 1000
-"""Milliseconds in which a second press is taken for a slip of the hand."""
-
 
 class Making(QObject):
-    """Keeps draft, form and button in step. `order_wished` carries what a press asks for."""
+    """Keeps draft, form and button in step."""
 
-    order_wished = Signal(object)
     edited = Signal()
     ready_changed = Signal(bool)
     """Whether a press would order something."""
@@ -71,15 +64,12 @@ class Making(QObject):
         self._touched = False
         self._ordered: Draft | Job | None = None
         self._server = FAL
-        self.before_press: Callable[[Callable[[], None]], bool] = lambda _then: False
-        """Whoever has something to finish first takes the press, and presses when it is done."""
-        self._since_press = QElapsedTimer()
+        self._wait: Wait | None = None
         self._check_soon = QTimer(self, singleShot=True, interval=120)
         self._check_soon.timeout.connect(self.check)
         self._save_soon = QTimer(self, singleShot=True, interval=600)
         self._save_soon.timeout.connect(drafts.save)
         desk.describe_outcome_by(self._outcome)
-        desk.batch = self._hold_each
         self._tie()
         self._show_draft()
 
@@ -100,10 +90,16 @@ class Making(QObject):
             made_by=self.draft.made_by,
             count=self.draft.count,
             price_each=self._price(),
-            obstacle=self._obstacle(),
+            obstacle=self.obstacle,
             unchanged=self._is_ordered(),
             server=self._server,
+            wait=self._wait,
         )
+
+    @property
+    def obstacle(self) -> Problem | None:
+        """The first error that keeps the draft from being sent."""
+        return next((one for one in self._problems if one.severity is Severity.ERROR), None)
 
     def attach(self, studio: Studio) -> None:
         """The engine is up: problems can be found from now on."""
@@ -180,34 +176,10 @@ class Making(QObject):
         self._form.set_values(values, undo_text=step, keep_undo=True)
         self._form_changed()
 
-    def press(self) -> None:
-        """The one button, or its key."""
-        if self.before_press(self.press):
-            return
-        if self._since_press.isValid() and self._since_press.elapsed() < _SECOND_PRESS:
-            return
-        self._touched = True
-        self.check()
-        if self._obstacle() is not None:
-            self._form.focus_problem()
-            return
-        self._since_press.start()
-        self.order_wished.emit(self.order())
-
-    def order(self) -> Order:
-        """What the draft asks for now."""
-        draft = self.draft
-        return Order(
-            endpoint_id=draft.endpoint_id,
-            values=dict(draft.values),
-            made_by=draft.made_by,
-            title=self._title(),
-            count=draft.count,
-            price_each=self._price(),
-            private=self._is_private(),
-            shot_id=draft.shot_id,
-            project_id=draft.project_id,
-        )
+    def show_wait(self, wait: Wait | None) -> None:
+        """What a press waits for, or nothing."""
+        self._wait = wait
+        self._show_money()
 
     def ordered(self, shot_id: str) -> None:
         """The order was taken: the next press of the unchanged draft is another take of it."""
@@ -234,14 +206,23 @@ class Making(QObject):
         self._show_problems()
         self._show_money()
 
+    def look_closely(self) -> None:
+        """From now on fields that are merely empty are told too."""
+        self._touched = True
+        self.check()
+
+    def lead_to_obstacle(self) -> None:
+        """To the field that is wrong."""
+        self.look_closely()
+        self._form.focus_problem()
+
     def _tie(self) -> None:
         self._form.changed.connect(self._form_changed)
         self._choosing.step_wished.connect(self._step)
         self._choosing.values_wished.connect(lambda text, to: self.put_values(to, step=text))
         self._column.made_by_chosen.connect(lambda word: self.choose_made_by(MadeBy(word)))
         self._column.count_chosen.connect(self.choose_count)
-        self._column.pressed.connect(self.press)
-        self._column.reason_pressed.connect(self._lead_to_reason)
+        self._column.reason_pressed.connect(self.lead_to_obstacle)
 
     def _form_changed(self) -> None:
         before = self.draft
@@ -306,14 +287,6 @@ class Making(QObject):
         self._column.show_button(button_look(standing))
         self.ready_changed.emit(standing.obstacle is None)
 
-    def _lead_to_reason(self) -> None:
-        self._touched = True
-        self._show_problems()
-        self._form.focus_problem()
-
-    def _obstacle(self) -> Problem | None:
-        return next((one for one in self._problems if one.severity is Severity.ERROR), None)
-
     def _price(self) -> Decimal | None:
         endpoint = self._choosing.catalog.endpoint(self.draft.endpoint_id)
         if endpoint is None:
@@ -321,17 +294,7 @@ class Making(QObject):
         return price_of(endpoint, self.draft.values, self._media())
 
     def _media(self) -> dict[str, MediaFacts]:
-        """What is known of the files in the draft."""
-        if self._studio is None:
-            return {}
-        return {
-            str(ref): stored.facts
-            for _loc, ref in media_refs(self.draft.values)
-            if (stored := self._studio.inputs.get(ref)) is not None
-        }
-
-    def _is_private(self) -> bool:
-        return self._studio is not None and self._studio.settings.current.uploads == "private"
+        return self._studio.inputs.facts_in(self.draft.values) if self._studio else {}
 
     def _is_ordered(self) -> bool:
         return self._ordered is not None and _asks_the_same(self._ordered, self.draft)
@@ -339,26 +302,6 @@ class Making(QObject):
     def request_type(self) -> RequestType | None:
         """Of the chosen model."""
         return self._choosing.request_type()
-
-    def _title(self) -> str:
-        names = [
-            stored.name
-            for _loc, ref in media_refs(self.draft.values)
-            if self._studio and (stored := self._studio.inputs.get(ref)) is not None
-        ]
-        return title_of(prompt_of(self.draft.values), names[0] if names else "")
-
-    def _hold_each(self, token: SlotToken, taken: Sequence[StoredInput]) -> None:
-        """One held job per file, each with the rest of the form as it is."""
-        request_type = self.request_type()
-        for stored in taken:
-            name = str(token.loc[0])
-            values = {**_unpainted(self.draft.values, request_type, name), name: str(stored.ref)}
-            title = title_of("", stored.name)
-            order = dataclasses.replace(
-                self.order(), values=values, title=title, count=1, held=True, shot_id=""
-            )
-            self.order_wished.emit(order)
 
     def _outcome(self, stored: StoredInput) -> str:
         endpoint = self._choosing.catalog.endpoint(self.draft.endpoint_id)
@@ -373,14 +316,6 @@ def _asks_the_same(one: Draft | Job, other: Draft) -> bool:
         and one.made_by is other.made_by
         and dict(one.values) == dict(other.values)
     )
-
-
-def _unpainted(values: Values, request_type: RequestType | None, picture: str) -> Values:
-    """Without what was painted over the picture that another one takes the place of."""
-    fields = brush_fields(request_type.fields) if request_type else None
-    if fields is None or fields.picture != picture:
-        return values
-    return {name: one for name, one in values.items() if name not in {*fields.names, PAINTING}}
 
 
 def _idea(values: Values) -> tuple[str, tuple[str, ...]]:

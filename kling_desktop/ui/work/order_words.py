@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -21,6 +22,15 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 
+class Wait(StrEnum):
+    """What a press waits for before it can order anything."""
+
+    START = "start"
+    """The rest of the program is still coming up."""
+    MASKS = "masks"
+    """What was painted is being written."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """All that decides what a press would do."""
@@ -33,6 +43,7 @@ class Standing:
     unchanged: bool
     """The same draft was ordered already, so a press makes one more take."""
     server: Server = FAL
+    wait: Wait | None = None
 
     @property
     def total(self) -> Decimal | None:
@@ -42,6 +53,9 @@ class Standing:
 
 def button_look(standing: Standing) -> ButtonLook:
     """The words, the kind and the reason."""
+    if standing.wait is not None:
+        text, tip = _waiting(standing.wait)
+        return ButtonLook(text=text, short=text, kind=_kind(standing), tooltip=tip)
     if standing.obstacle is not None:
         return ButtonLook(
             text=_text(standing),
@@ -68,6 +82,16 @@ def short_switch_texts(standing: Standing) -> tuple[str, str]:
     """The same where there is little room."""
     real = translate("Make", "Real · {price}").format(price=money(standing.total))
     return translate("Make", "Rehearse"), real
+
+
+def _waiting(wait: Wait) -> tuple[str, str]:
+    match wait:
+        case Wait.START:
+            tip = translate("Make", "Ordered as soon as everything has started.")
+            return translate("Make", "Starting…"), tip
+        case Wait.MASKS:
+            tip = translate("Make", "Ordered as soon as the masks are written.")
+            return translate("Make", "Writing the masks…"), tip
 
 
 def _short(standing: Standing) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from kling_desktop.ui.work.keys import Keys
     from kling_desktop.ui.work.making import Making
 
-ASK, DROP = "ask", "drop"
+ASK, DROP, PRIVATE = "ask", "drop", "private"
 KEYRING_TIME = 5.0
 """Seconds after which a person is asked for the key that the keyring keeps to itself."""
 
@@ -39,8 +40,6 @@ class Ordering(QObject):
         self._studio: Studio | None = None
         self._asked: Order | None = None
         self._early: set[tuple[MediaRef, str]] = set()
-        self._pressed_early: list[Order] = []
-        making.order_wished.connect(self.begin)
         making.edited.connect(self._upload_early)
         column.answered.connect(self._answered)
 
@@ -50,15 +49,12 @@ class Ordering(QObject):
         studio.credentials.changed.connect(lambda _state: self._upload_early())
         studio.settings.subscribe(lambda _settings: self._upload_early())
         self._upload_early()
-        pressed, self._pressed_early = self._pressed_early, []
-        for order in pressed:
-            self.begin(order)
 
     def begin(self, order: Order) -> None:
-        """A press, or a held job of a batch."""
+        """A press, or a held job of a batch; there is none before the engine is up."""
         if self._studio is None:
-            self._pressed_early.append(order)
-        elif order.made_by is MadeBy.REHEARSAL or order.held:
+            return
+        if order.made_by is MadeBy.REHEARSAL or order.held:
             self._place(order)
         elif self._studio.settings.current.uploads == ASK:
             self.ask_consent(lambda: self._weigh(order))
@@ -99,7 +95,10 @@ class Ordering(QObject):
 
     def _place(self, order: Order) -> None:
         if self._studio is not None:
-            self._studio.tasks.spawn(self._order(order), "order", self.failed.emit)
+            # As it was agreed to a moment ago, perhaps by this very press.
+            is_private = self._studio.settings.current.uploads == PRIVATE
+            work = self._order(replace(order, private=is_private))
+            self._studio.tasks.spawn(work, "order", self.failed.emit)
 
     async def _order(self, order: Order) -> None:
         if self._studio is None:

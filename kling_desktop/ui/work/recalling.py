@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from kling_desktop.catalog.choosing import FROM_PICTURE
 from kling_desktop.catalog.pricing import price_of
 from kling_desktop.records.clip import Clip
 from kling_desktop.records.job import Job, MadeBy, Order
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from kling_desktop.records.json_values import Values
     from kling_desktop.ui.work.making import Making
     from kling_desktop.ui.work.ordering import Ordering
-
-FROM_PICTURE = "from_picture"
 
 
 class Recalling(QObject):
@@ -95,13 +94,15 @@ class Recalling(QObject):
     def _order(
         self, source: Clip | Job, endpoint_id: str, values: Values, made_by: MadeBy
     ) -> Order:
-        endpoint = self._studio.catalog.endpoint(endpoint_id) if self._studio else None
+        studio = self._studio
+        endpoint = studio.catalog.endpoint(endpoint_id) if studio else None
+        facts = studio.inputs.facts_in(values) if studio else {}
         return Order(
             endpoint_id=endpoint_id,
             values=dict(values),
             made_by=made_by,
             title=source.title,
-            price_each=price_of(endpoint, values) if endpoint else None,
+            price_each=price_of(endpoint, values, facts) if endpoint else None,
             shot_id=source.shot_id,
             project_id=source.project_id,
         )

@@ -1,0 +1,139 @@
+"""From a press to what it orders: once, and for what stood in the form at that moment."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, QObject, Signal
+
+from kling_desktop.catalog.motion_brush import brush_fields, without_painting
+from kling_desktop.core.draft import prompt_of
+from kling_desktop.core.naming import title_of
+from kling_desktop.records.job import Order
+from kling_desktop.records.json_values import media_refs
+from kling_desktop.ui.work.order_words import Wait
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kling_desktop.core.studio import Studio
+    from kling_desktop.records.json_values import Values
+    from kling_desktop.records.media import StoredInput
+    from kling_desktop.ui.form.ports import SlotToken
+    from kling_desktop.ui.make_column import MakeColumn
+    from kling_desktop.ui.work.making import Making
+    from kling_desktop.ui.work.media_desk import MediaDesk
+
+_SECOND_PRESS = 1000
+"""Milliseconds in which a second press is taken for a slip of the hand."""
+
+
+class Pressing(QObject):
+    """`order_wished` carries what a press asks for, `said` why a press came to nothing.
+
+    A press that has to wait is kept, never a second one beside it; it is let go where the form
+    holds something else by the time its turn comes.
+    """
+
+    order_wished = Signal(object)
+    said = Signal(str)
+
+    def __init__(self, making: Making, column: MakeColumn, desk: MediaDesk) -> None:
+        super().__init__(making)
+        self._making, self._desk = making, desk
+        self._studio: Studio | None = None
+        self._kept: object = None
+        self._since_press = QElapsedTimer()
+        self.writes_first: Callable[[], bool] = lambda: False
+        """Whether something of the form must be written before; `go_on` tells when it is."""
+        desk.batch = self._hold_each
+        column.pressed.connect(self.press)
+
+    def attach(self, studio: Studio) -> None:
+        """The engine is up: a press that came before has its turn."""
+        self._studio = studio
+        self.go_on()
+
+    def press(self) -> None:
+        """The one button, or its key."""
+        if self._kept is not None:
+            return
+        if self._since_press.isValid() and self._since_press.elapsed() < _SECOND_PRESS:
+            return
+        if self._studio is None:
+            self._keep(Wait.START)
+        elif self.writes_first():
+            self._keep(Wait.MASKS)
+        else:
+            self._order()
+
+    def go_on(self, is_written: bool = True) -> None:
+        """What a press waited for is there, or will not be."""
+        kept, self._kept = self._kept, None
+        if kept is None:
+            return
+        self._making.show_wait(None)
+        if kept != self._asked():
+            self.said.emit(
+                self.tr("Nothing was ordered: the form was changed after the press. Press again.")
+            )
+        elif is_written:
+            self.press()
+
+    def _order(self) -> None:
+        self._making.look_closely()
+        if self._making.obstacle is not None:
+            self._making.lead_to_obstacle()
+            return
+        self._since_press.start()
+        self.order_wished.emit(self._asked_for())
+
+    def _keep(self, wait: Wait) -> None:
+        self._kept = self._asked()
+        self._making.show_wait(wait)
+
+    def _asked(self) -> object:
+        """What must be the same still when the turn comes; masks are what is waited for."""
+        draft = self._making.draft
+        values = self._unpainted(draft.values)
+        return (draft.draft_id, draft.endpoint_id, draft.made_by, draft.count, values)
+
+    def _asked_for(self) -> Order:
+        draft = self._making.draft
+        return Order(
+            endpoint_id=draft.endpoint_id,
+            values=dict(draft.values),
+            made_by=draft.made_by,
+            title=self._title(),
+            count=draft.count,
+            price_each=self._making.standing.price_each,
+            shot_id=draft.shot_id,
+            project_id=draft.project_id,
+        )
+
+    def _title(self) -> str:
+        values = self._making.draft.values
+        known = (self._desk.known(ref) for _loc, ref in media_refs(values))
+        name = next((stored.name for stored in known if stored is not None), "")
+        return title_of(prompt_of(values), name)
+
+    def _hold_each(self, token: SlotToken, taken: Sequence[StoredInput]) -> None:
+        """One held job per file, each with the rest of the form as it is."""
+        name = str(token.loc[0])
+        for stored in taken:
+            order = self._asked_for()
+            rest = self._unpainted(order.values, picture=name)
+            values = {**rest, name: str(stored.ref)}
+            title = title_of("", stored.name)
+            self.order_wished.emit(
+                replace(order, values=values, title=title, count=1, held=True, shot_id="")
+            )
+
+    def _unpainted(self, values: Values, picture: str = "") -> Values:
+        """Without what was painted; with a `picture`, only where it was painted over that field."""
+        request_type = self._making.request_type()
+        fields = brush_fields(request_type.fields) if request_type else None
+        if fields is None or (picture and fields.picture != picture):
+            return values
+        return without_painting(fields, values)
