@@ -129,7 +129,8 @@ class ModelPopup(QFrame):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return watched is self._search and self._take_key(event)
         if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
-            return watched is self._list.viewport() and self._take_star(event)
+            is_left = event.button() is Qt.MouseButton.LeftButton
+            return is_left and watched is self._list.viewport() and self._take_star(event)
         return super().eventFilter(watched, event)
 
     def _take_key(self, event: QKeyEvent) -> bool:

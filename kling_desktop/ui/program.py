@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from kling_desktop.ui.main_window import MainWindow
@@ -35,6 +36,9 @@ _ROOMS = (
     "kling_desktop.ui.work.desk",
 )
 """Imported one after the other, so that the window answers in between."""
+_PAINTS_WITHIN = 2000
+"""Milliseconds: a window that nobody shows, as on another desktop, is never painted."""
+_LOOKS_EVERY = 20
 _GIVES_WAY = 0.001
 """Seconds after which a busy thread lets the window's go on; Python's own 5 ms add up."""
 
@@ -81,8 +85,7 @@ def show_window(settings: SettingsStore, memory: Path) -> tuple[Theme, MainWindo
     window = MainWindow()
     WindowMemory(memory).bring_back(window)
     window.show()
-    while window.outline and not window.outline.was_painted and window.isVisible():
-        app.processEvents()
+    _look_at_events(app, window, lambda: not window.outline or window.outline.was_painted)
     return theme, window
 
 
@@ -135,7 +138,15 @@ def _wait_for_paint(app: QApplication, window: MainWindow) -> None:
     from kling_desktop.ui.paint_watch import PaintWatch
 
     watch = PaintWatch(window)
-    while not watch.was_painted and window.isVisible():
-        app.processEvents()
+    _look_at_events(app, window, lambda: watch.was_painted)
     watch.deleteLater()
     app.processEvents()
+
+
+def _look_at_events(app: QApplication, window: MainWindow, is_done: Callable[[], bool]) -> None:
+    """Until it is done; the engine comes up all the same where that does not happen."""
+    end = QDeadlineTimer(_PAINTS_WITHIN)
+    waker = QTimer(interval=_LOOKS_EVERY)
+    waker.start()
+    while not is_done() and window.isVisible() and not end.hasExpired():
+        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)

@@ -263,6 +263,8 @@ class BrushCanvas(QWidget):
         return self._pointer or self.view.room.center()
 
     def _begin(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        # A stroke by key that a press of the mouse comes into.
+        self._finish()
         session, point = self._session, self.view.to_picture(place)
         match session.tool:
             case Tool.FILL:

@@ -32,13 +32,16 @@ class Gesture(Protocol):
 
 
 class PaintGesture:
-    """A stroke. With Shift the rest of it is one straight line, painted when it ends."""
+    """A stroke. With Shift the rest of it is one straight line, painted when it ends.
+
+    It stays on the area that it began on, whichever is chosen meanwhile.
+    """
 
     def __init__(
         self, session: BrushSession, layers: Layers, start: Point, *, erases: bool
     ) -> None:
         self._session, self._layers = session, layers
-        self._erases = erases
+        self._area, self._erases = session.chosen, erases
         self._width = session.width
         self._points = [start]
         self._straight_to: Point | None = None
@@ -67,18 +70,19 @@ class PaintGesture:
             self._points.append(self._straight_to)
         points = thinned(self._points, self._width * _THIN)
         rounded = tuple((round(x, 1), round(y, 1)) for x, y in points)
-        self._session.add_mark(Stroke(rounded, round(self._width, 1), self._erases))
+        mark = Stroke(rounded, round(self._width, 1), self._erases)
+        self._session.add_mark(mark, self._area)
 
     def _draw(self, points: tuple[Point, ...]) -> QRegion:
         stroke = Stroke(points, self._width, self._erases)
-        return self._layers.draw(self._session.chosen, stroke)
+        return self._layers.draw(self._area, stroke)
 
 
 class PathGesture:
     """The way that an area goes."""
 
     def __init__(self, session: BrushSession, start: Point) -> None:
-        self._session = session
+        self._session, self._area = session, session.chosen
         self._points = [start]
         self._is_straight = False
         self.first = QRegion()
@@ -100,4 +104,4 @@ class PathGesture:
         """Smooth, and with a few points only; a mere click leaves the path as it was."""
         path = path_of(self.trail, self._session.painting.size)
         if path:
-            self._session.set_path(path)
+            self._session.set_path(path, self._area)

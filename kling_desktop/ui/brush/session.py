@@ -123,14 +123,17 @@ class BrushSession(QObject):
             self.history.amend(self.painting.with_area(replace(area, shown=shown)))
             self.painting_changed.emit()
 
-    def add_mark(self, mark: Mark) -> None:
-        """Something painted, erased or filled on the chosen area."""
-        self._change(self.chosen, marks=(*self.area.marks, mark))
+    def add_mark(self, mark: Mark, number: int | None = None) -> None:
+        """Something painted, erased or filled on an area, else on the chosen one."""
+        area = self._area_of(number)
+        if area is not None:
+            self._change(area.number, marks=(*area.marks, mark))
 
-    def set_path(self, path: Points) -> None:
-        """Where the chosen area goes. What holds still goes nowhere."""
-        if self.chosen != STILL:
-            self._change(self.chosen, path=path)
+    def set_path(self, path: Points, number: int | None = None) -> None:
+        """Where an area goes, else the chosen one. What holds still goes nowhere."""
+        area = self._area_of(number)
+        if area is not None and area.number != STILL:
+            self._change(area.number, path=path)
 
     def clear(self) -> None:
         """Nothing painted and no path on the chosen area; its name stays."""
@@ -153,6 +156,12 @@ class BrushSession(QObject):
         """One step on."""
         self.history.redo()
         self._stepped()
+
+    def _area_of(self, number: int | None) -> Area | None:
+        """The one of that number, which may be deleted by now; without one the chosen."""
+        if number is None or number == self.chosen:
+            return self.area
+        return self.painting.area(number) or (Area(number=STILL) if number == STILL else None)
 
     def _change(self, number: int, **changes: object) -> None:
         area = self.painting.area(number) or Area(number=number)

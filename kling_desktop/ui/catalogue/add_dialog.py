@@ -56,7 +56,7 @@ class FoundView:
 
 
 class AddModelDialog(QDialog):
-    """Shown with `open()`. `wished` carries what was typed once the typing rests."""
+    """Shown with `open()`. `wished` carries what was typed once the typing rests, or nothing."""
 
     wished = Signal(str)
     add_asked = Signal()
@@ -77,7 +77,7 @@ class AddModelDialog(QDialog):
         self._lay()
         self._field.textChanged.connect(self._changed)
         self._field.returnPressed.connect(self._hurry)
-        self._add.clicked.connect(self.add_asked)
+        self._add.clicked.connect(self._on_add)
         self._added.remove_asked.connect(self.remove_asked)
         self.show_nothing()
 
@@ -150,7 +150,13 @@ class AddModelDialog(QDialog):
         text = self._field.text().strip()
         if text:
             self.show_looking()
-            self.wished.emit(text)
+        self.wished.emit(text)
+
+    def _on_add(self) -> None:
+        """Once: whoever adds it closes the dialog, or says what went wrong."""
+        self._add.setEnabled(False)
+        self._state.show_state("loader", "secondary", self.tr("Adding it…"))
+        self.add_asked.emit()
 
     def _lay(self) -> None:
         label = QLabel(self.tr("Name or address of the model"), self)

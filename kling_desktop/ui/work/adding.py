@@ -28,6 +28,8 @@ class Adding(QObject):
     """Ties the two dialogs about the catalogue to the engine."""
 
     said = Signal(str)
+    failed = Signal(object)
+    """What nobody expected."""
 
     def __init__(
         self, window: QWidget, making: Making, choosing: Choosing, actions: Actions
@@ -80,7 +82,8 @@ class Adding(QObject):
 
     def _look_up(self, text: str) -> None:
         self._found = None
-        if self._studio is not None:
+        self._stop_asking()
+        if self._studio is not None and text:
             self._ask(self._find(self._studio, text), "look up a model")
 
     async def _find(self, studio: Studio, text: str) -> None:
@@ -97,7 +100,7 @@ class Adding(QObject):
 
     def _add(self) -> None:
         if self._studio is not None and self._found is not None:
-            self._studio.tasks.spawn(self._add_now(self._studio, self._found), "add a model")
+            self._spawn(self._add_now(self._studio, self._found), "add a model")
 
     async def _add_now(self, studio: Studio, found: FoundModel) -> None:
         if self._dialog is None:
@@ -115,7 +118,7 @@ class Adding(QObject):
 
     def _remove(self, endpoint_id: str) -> None:
         if self._studio is not None:
-            self._studio.tasks.spawn(self._remove_now(self._studio, endpoint_id), "remove a model")
+            self._spawn(self._remove_now(self._studio, endpoint_id), "remove a model")
 
     async def _remove_now(self, studio: Studio, endpoint_id: str) -> None:
         try:
@@ -148,9 +151,7 @@ class Adding(QObject):
 
     def _take(self) -> None:
         if self._studio is not None and self._refreshed is not None:
-            self._studio.tasks.spawn(
-                self._take_now(self._studio, self._refreshed), "take what changed"
-            )
+            self._spawn(self._take_now(self._studio, self._refreshed), "take what changed")
 
     async def _take_now(self, studio: Studio, refreshed: Refreshed) -> None:
         if self._changes is None:
@@ -173,8 +174,16 @@ class Adding(QObject):
     def _ask(self, question: Coroutine[object, object, None], name: str) -> None:
         """One question at a time: a newer one takes the place of the one before."""
         self._stop_asking()
-        if self._studio is not None:
-            self._asking = self._studio.tasks.spawn(question, name)
+        self._asking = self._spawn(question, name)
+
+    def _spawn(self, work: Coroutine[object, object, None], name: str) -> asyncio.Task[None] | None:
+        return self._studio.tasks.spawn(work, name, self._on_error) if self._studio else None
+
+    def _on_error(self, error: BaseException) -> None:
+        for dialog in (self._dialog, self._changes):
+            if dialog is not None:
+                dialog.reject()
+        self.failed.emit(error)
 
     def _stop_asking(self) -> None:
         if self._asking is not None:

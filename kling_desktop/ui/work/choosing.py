@@ -53,7 +53,8 @@ class Choosing(QObject):
         self.catalog = catalog
         self._column, self._settings, self._drafts = column, settings, drafts
         self._last: dict[str, str] = {}
-        self._moved_by_end = False
+        self._moved_by_end = ""
+        """The draft that an end picture brought to *Start + end*."""
         self._shown_settings = settings.current
         self._tie()
 
@@ -90,12 +91,12 @@ class Choosing(QObject):
         pair = end_of(self.catalog, self.draft.endpoint_id)
         has_end = bool(pair and self.draft.values.get(pair.end.name))
         if has_end and self.draft.intention == FROM_PICTURE:
-            self._moved_by_end = True
+            self._moved_by_end = self.draft.draft_id
             self._put_intention(START_END)
             words = self.tr("With an end picture this is Start + end.")
             self._column.pair_bar.say(words)
-        elif self._moved_by_end and not has_end and self.draft.intention == START_END:
-            self._moved_by_end = False
+        elif self._was_moved() and not has_end and self.draft.intention == START_END:
+            self._moved_by_end = ""
             self._put_intention(FROM_PICTURE)
         else:
             self._column.pair_bar.say("")
@@ -124,7 +125,7 @@ class Choosing(QObject):
         after = self._first_of(intention)
         if after is None:
             return
-        self._moved_by_end = False
+        self._moved_by_end = ""
         self._step(self.tr("Choose what to begin with"), after, intention)
         self._say_move(before, after, intention)
 
@@ -176,6 +177,9 @@ class Choosing(QObject):
 
     def _step(self, text: str, after: Endpoint, intention: str) -> None:
         self.step_wished.emit(text, moved(self.draft, after.endpoint_id, intention, self.catalog))
+
+    def _was_moved(self) -> bool:
+        return self._moved_by_end == self.draft.draft_id
 
     def _put_intention(self, intention: str) -> None:
         self._drafts.replace(dataclasses.replace(self.draft, intention=intention))

@@ -135,7 +135,7 @@ class Desk(QObject):
     def _tie(self) -> None:
         actions, making, watching = self.actions, self.making, self.watching
         self.foot.follow(making)
-        for part in (self.ordering, watching):
+        for part in (self.ordering, watching, self.adding):
             part.failed.connect(self.chrome.say_error)
         for teller in (self.recalling, self.ordering, self.pressing, self.keys, self.adding):
             teller.said.connect(self.chrome.say)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QListView
 from kling_desktop.ui.form.gallery.entries import ENTRY, Entries, Entry
 from kling_desktop.ui.form.gallery.tiles import Tiles, width_of
 from kling_desktop.ui.icons import icon
+from kling_desktop.ui.popup_place import place_below
 from kling_desktop.ui.style import set_role
 from kling_desktop.ui.words import counted
 
@@ -75,9 +76,7 @@ class Gallery(QFrame):
         least = self.fontMetrics().lineSpacing() * _LEAST_LINES
         size.setHeight(min(size.height(), max(least, room.bottom() - below.y())))
         self.resize(size)
-        x = max(room.left(), min(below.x(), room.right() - size.width()))
-        y = max(room.top(), min(below.y(), room.bottom() - size.height()))
-        self.move(x, y)
+        self.move(place_below(self, anchor))
         self.show()
         self._lay_columns()
         self._search.setText(typed)
