@@ -22,6 +22,7 @@ from kling_desktop.fal.arrival import (
 )
 from kling_desktop.fal.dispatch import Call, Dispatch
 from kling_desktop.fal.errors import AnswerLost, FileTooLarge, Unintelligible, Unreachable
+from kling_desktop.fal.held_file import held
 from kling_desktop.fal.part_file import Origin, PartFile
 from kling_desktop.fal.problems import (
     DOWNLOAD_CUT,
@@ -115,12 +116,9 @@ class Files:
         """
         self._hosts.media_address(url)
         order = _Order(url, progress, limits or self._limits)
-        file = await asyncio.to_thread(PartFile, part)
-        try:
+        async with held(lambda: PartFile(part)) as file:
             await asyncio.to_thread(file.require_room, (expected_size or 0) - file.size)
             return await self._persistently(order, file)
-        finally:
-            await asyncio.to_thread(file.close)
 
     async def _persistently(self, order: _Order, file: PartFile) -> Downloaded:
         failures = 0

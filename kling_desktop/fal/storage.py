@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 import os
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from kling_desktop.fal.border import Departure
 from kling_desktop.fal.dispatch import Call, Dispatch
 from kling_desktop.fal.errors import AddressRefused, NotFound, Unintelligible, UploadRefused
+from kling_desktop.fal.held_file import held
 from kling_desktop.fal.parcel import Parcel, Progress, opened
 from kling_desktop.fal.problems import FILE_EMPTY, UNINTELLIGIBLE, UPLOADS_NOT_TAKEN
 from kling_desktop.fal.retry import READS, UPLOADS
@@ -71,15 +71,12 @@ class Storage:
         Raises UploadRefused for an empty or unreadable file or a server that takes none, and
         FalError for the rest.
         """
-        file = await asyncio.to_thread(opened, path, name)
-        try:
+        async with held(lambda: opened(path, name)) as file:
             size = os.fstat(file.fileno()).st_size
             if size == 0:
                 raise UploadRefused(FILE_EMPTY(name=name))
             begun = self._api.timing.now()
             url = await self._put_twice(Parcel(file, size, content_type, progress), name, lifetime)
-        finally:
-            await asyncio.to_thread(file.close)
         progress(size)
         return Uploaded(url, None if lifetime is None else begun + lifetime)
 
