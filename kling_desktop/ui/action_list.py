@@ -15,6 +15,7 @@ class Menu(StrEnum):
 
     FILE = "file"
     EDIT = "edit"
+    MAKE = "make"
     CLIP = "clip"
     QUEUE = "queue"
     PLAYBACK = "playback"
@@ -37,6 +38,9 @@ class Needs(StrEnum):
     DELETED = "deleted clip"
     READY = "form that can be sent"
     BRUSH = "picture that can be painted on"
+    END = "model beside one that can end on a picture"
+    SWAP = "first and last picture"
+    LOOP = "first picture without the same as the last"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +68,7 @@ class ActionSpec:
 MENU_TITLES: tuple[tuple[Menu, str], ...] = (
     (Menu.FILE, "&File"),
     (Menu.EDIT, "&Edit"),
+    (Menu.MAKE, "&Make"),
     (Menu.CLIP, "&Clip"),
     (Menu.QUEUE, "&Queue"),
     (Menu.PLAYBACK, "&Playback"),
@@ -118,9 +123,6 @@ _EDIT: tuple[ActionSpec, ...] = (
             "Take back the last change of the form.", needs=Needs.UNDO),
     _action("redo", "Ctrl+Shift+Z | Ctrl+Y", "redo-2", "&Redo",
             "Do it again.", needs=Needs.REDO),
-    _action("motion_brush", "Ctrl+B", "paintbrush", "Motion &brush…",
-            "Paint over the start picture what moves, and where to.",
-            needs=Needs.BRUSH, rule_above=True),
     _action("copy_clip", "Ctrl+C", "copy", "&Copy clip",
             "Copy the file of the clip.", needs=Needs.CLIP, rule_above=True),
     _action("copy_prompt", "Ctrl+Shift+C", "clipboard-copy", "Copy pro&mpt",
@@ -131,6 +133,41 @@ _EDIT: tuple[ActionSpec, ...] = (
             "Move the clip to the trash.", needs=Needs.CLIP, rule_above=True),
     _action("undo_delete", "Ctrl+Shift+Backspace", "rotate-ccw", "Undo d&elete",
             "Bring the last deleted clip back.", needs=Needs.DELETED),
+)
+_MAKE: tuple[ActionSpec, ...] = (
+    _action("begin_from_picture", "Ctrl+1", "image", "From picture",
+            "Make clips from a first picture.", group="intention", submenu="&Begin with"),
+    _action("begin_from_text", "Ctrl+2", "type", "From text",
+            "Make clips from words alone.", group="intention", submenu="&Begin with"),
+    _action("begin_start_end", "Ctrl+3", "between-horizontal-start", "Start + end",
+            "Make clips from a first picture to a last one.",
+            group="intention", submenu="&Begin with"),
+    _action("begin_references", "Ctrl+4", "layers", "References",
+            "Make clips with people, things and places from pictures.",
+            group="intention", submenu="&Begin with"),
+    _action("begin_edit", "Ctrl+5", "scissors", "Edit a clip",
+            "Change a clip that is there already.", group="intention", submenu="&Begin with"),
+    _action("begin_lip_sync", "Ctrl+6", "mic", "Lip sync",
+            "Make a face speak.", group="intention", submenu="&Begin with"),
+    _action("begin_effects", "Ctrl+7", "sparkles", "Effects",
+            "Use a ready-made effect.", group="intention", submenu="&Begin with"),
+    _action("begin_more", "Ctrl+8", "ellipsis", "More",
+            "Motion brush, camera moves, voices, sounds and pictures.",
+            group="intention", submenu="&Begin with"),
+    _action("choose_model", "Ctrl+J", "list", "&Choose a model…",
+            "Open the list of models that can make this.", rule_above=True),
+    _action("favor_model", "Ctrl+D", "star", "&Favorite model",
+            "Keep the chosen model at the top of its list, or no longer.", checkable=True),
+    _action("add_end", "Ctrl+Shift+E", "image-plus", "&Add an end picture",
+            "Go to the nearest model that can arrive at a picture.",
+            needs=Needs.END, rule_above=True),
+    _action("swap_pictures", "Ctrl+Shift+X", "chevrons-up-down", "&Swap the pictures",
+            "Begin with the end picture and end on the start picture.", needs=Needs.SWAP),
+    _action("loop_pictures", "Ctrl+Shift+O", "repeat", "&Loop",
+            "End on the start picture, so that the clip can play round.", needs=Needs.LOOP),
+    _action("motion_brush", "Ctrl+B", "paintbrush", "&Motion brush…",
+            "Paint over the start picture what moves, and where to.",
+            needs=Needs.BRUSH, rule_above=True),
 )
 _CLIP: tuple[ActionSpec, ...] = (
     _action("another_take", "Ctrl+T", "copy-plus", "&Another take",
@@ -253,6 +290,7 @@ _HELP: tuple[ActionSpec, ...] = (
 _BY_MENU = {
     Menu.FILE: _FILE,
     Menu.EDIT: _EDIT,
+    Menu.MAKE: _MAKE,
     Menu.CLIP: _CLIP,
     Menu.QUEUE: _QUEUE,
     Menu.PLAYBACK: _PLAYBACK,

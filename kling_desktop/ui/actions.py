@@ -45,6 +45,19 @@ class Actions(QObject):
     quit: QAction
     undo: QAction
     redo: QAction
+    begin_from_picture: QAction
+    begin_from_text: QAction
+    begin_start_end: QAction
+    begin_references: QAction
+    begin_edit: QAction
+    begin_lip_sync: QAction
+    begin_effects: QAction
+    begin_more: QAction
+    choose_model: QAction
+    favor_model: QAction
+    add_end: QAction
+    swap_pictures: QAction
+    loop_pictures: QAction
     motion_brush: QAction
     copy_clip: QAction
     copy_prompt: QAction

@@ -179,10 +179,6 @@ class MakeColumn(QFrame):
         self._more.show_purposes(self._purposes, self._chosen_purpose)
         self._more.open_below(self.intentions)
 
-    def focus_button(self) -> None:
-        """Put the keyboard on the one button."""
-        self.order_bar.button.setFocus()
-
     def bring_into_view(self, widget: QWidget) -> None:
         """Scroll so that a part of the form is in sight."""
         self._scroll.ensureWidgetVisible(widget, 0, 24)
@@ -214,14 +210,15 @@ class MakeColumn(QFrame):
         room = self.width() - 2 * _EDGE
         self.intentions.fit(room, self.height(), low=self.height() < LOW)
 
-    def _choose_intention(self, key: str) -> None:
+    def choose_intention(self, key: str) -> None:
+        """As a click on its tile; *More* opens its list."""
         if key == MORE and len(self._purposes) > 1:
             self.open_more()
         else:
             self.intention_chosen.emit(key)
 
     def _tie(self) -> None:
-        self.intentions.chosen.connect(self._choose_intention)
+        self.intentions.chosen.connect(self.choose_intention)
         self.model_card.clicked.connect(self.open_models)
         self.order_bar.made_by_chosen.connect(self.made_by_chosen)
         self.order_bar.count_chosen.connect(self.count_chosen)

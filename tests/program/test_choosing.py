@@ -78,6 +78,36 @@ async def test_swap_and_loop_are_one_step_each(rehearse, tmp_path):
         assert (_values(program)["image_url"], _values(program)["tail_image_url"]) == (start, end)
 
 
+async def test_every_choice_of_the_column_is_an_action_too(rehearse):
+    async with rehearse() as program:
+        await program.until_up()
+        actions = program.desk.actions
+        program.act(actions.begin_from_text)
+        assert _draft(program).intention == "from_text"
+        assert actions.begin_from_text.isChecked()
+        assert not actions.add_end.isEnabled()
+        program.act(actions.begin_from_picture)
+        program.desk.choosing.choose_model(STANDARD)
+        assert not actions.swap_pictures.isEnabled()
+        program.act(actions.add_end)
+        assert _draft(program).endpoint_id == PRO
+        assert actions.begin_start_end.isChecked()
+        program.act(actions.loop_pictures)
+        assert _values(program)["tail_image_url"] == _values(program)["image_url"]
+        assert not actions.loop_pictures.isEnabled()
+        program.act(actions.favor_model)
+        assert PRO in program.studio.settings.current.favorite_models
+        program.act(actions.favor_model)
+        assert PRO not in program.studio.settings.current.favorite_models
+        program.act(actions.begin_more)
+        assert "Camera moves" in program.words()
+        assert actions.begin_start_end.isChecked(), "nothing is chosen yet"
+        program.desk.column._more.close()
+        program.act(actions.choose_model)
+        assert "Kling 2.5 Turbo" in program.words()
+        program.desk.column._popup.close()
+
+
 async def test_the_end_picture_waits_while_it_is_not_wanted(rehearse):
     async with rehearse() as program:
         program.desk.choosing.choose_model(PRO)

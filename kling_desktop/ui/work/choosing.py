@@ -44,6 +44,8 @@ class Choosing(QObject):
     """
 
     step_wished = Signal(str, object)
+    shown = Signal()
+    """Another intention or model stands in the column, or other ways are open."""
     values_wished = Signal(str, object)
 
     def __init__(
@@ -53,6 +55,9 @@ class Choosing(QObject):
         self.catalog = catalog
         self._column, self._settings, self._drafts = column, settings, drafts
         self._last: dict[str, str] = {}
+        self.pair = PairLook()
+        """What can be done with two pictures."""
+        self.can_add_end = False
         self._moved_by_end = ""
         """The draft that an end picture brought to *Start + end*."""
         self._shown_settings = settings.current
@@ -62,6 +67,11 @@ class Choosing(QObject):
     def draft(self) -> Draft:
         """What the form holds."""
         return self._drafts.current
+
+    @property
+    def is_favorite(self) -> bool:
+        """Whether the chosen model stands at the top of its list."""
+        return self.draft.endpoint_id in self._settings.current.favorite_models.split()
 
     def request_type(self) -> RequestType | None:
         """What the form is made from: with what the intention is about in first rank."""
@@ -150,6 +160,10 @@ class Choosing(QObject):
         if endpoint is not None:
             self._step(self.tr("Choose a model"), endpoint, endpoint.intention)
 
+    def add_end(self) -> None:
+        """Where a clip can arrive at a picture."""
+        self.choose_intention(START_END)
+
     def _first_of(self, intention: str) -> Endpoint | None:
         """The nearest model where a picture stays what it is; else the last one, or the first."""
         before = self.draft
@@ -194,26 +208,33 @@ class Choosing(QObject):
         )
 
     def _show_pair(self) -> None:
+        self.pair = self._pair_look()
+        self.can_add_end = self._can_add_end()
+        self._column.offer_end(is_offered=self.can_add_end)
+        self._column.pair_bar.show_look(self.pair)
+        self.shown.emit()
+
+    def _can_add_end(self) -> bool:
+        draft = self.draft
+        if draft.intention != FROM_PICTURE or end_of(self.catalog, draft.endpoint_id) is not None:
+            return False
+        return bool(self.catalog.of_intention(START_END))
+
+    def _pair_look(self) -> PairLook:
         draft = self.draft
         pair = end_of(self.catalog, draft.endpoint_id)
         if pair is None or draft.intention != START_END:
-            can_end = draft.intention == FROM_PICTURE and pair is None
-            able = can_end and bool(self.catalog.of_intention(START_END))
-            self._column.offer_end(is_offered=able)
-            self._column.pair_bar.show_look(PairLook())
-            return
-        self._column.offer_end(is_offered=False)
+            return PairLook()
         start, end = (draft.values.get(one.name) for one in (pair.start, pair.end))
-        self._column.pair_bar.show_look(
-            PairLook(
-                is_pair=True,
-                can_swap=bool(start or end) and start != end,
-                can_loop=bool(start) and start != end,
-                loops=bool(start) and start == end,
-            )
+        return PairLook(
+            is_pair=True,
+            can_swap=bool(start or end) and start != end,
+            can_loop=bool(start) and start != end,
+            loops=bool(start) and start == end,
         )
 
-    def _swap(self) -> None:
+    def swap(self) -> None:
+        """The end picture first."""
         pair = end_of(self.catalog, self.draft.endpoint_id)
         if pair is not None:
             values = dict(self.draft.values)
@@ -222,14 +243,16 @@ class Choosing(QObject):
             values.update({name: value for name, value in changed.items() if value})
             self.values_wished.emit(self.tr("Swap the pictures"), values)
 
-    def _loop(self) -> None:
+    def loop(self) -> None:
+        """The same picture at both ends."""
         pair = end_of(self.catalog, self.draft.endpoint_id)
         if pair is not None:
             start = self.draft.values[pair.start.name]
             values = {**self.draft.values, pair.end.name: start}
             self.values_wished.emit(self.tr("End on the start picture"), values)
 
-    def _favor(self, endpoint_id: str, is_favorite: bool) -> None:
+    def favor(self, endpoint_id: str, is_favorite: bool) -> None:
+        """At the top of its list, or no longer."""
         kept = [one for one in self._settings.current.favorite_models.split() if one != endpoint_id]
         ids = [*kept, endpoint_id] if is_favorite else kept
         self._settings.change(favorite_models=" ".join(ids))
@@ -245,17 +268,18 @@ class Choosing(QObject):
         order = settings.intention_order.split()
         self._column.show_intentions(tiles_of(self.catalog, order), self.draft.intention)
         self._column.show_models(self._cards(), self.draft.endpoint_id)
+        self.shown.emit()
 
     def _tie(self) -> None:
         column = self._column
         column.intention_chosen.connect(self.choose_intention)
         column.purpose_chosen.connect(self.choose_purpose)
         column.model_chosen.connect(self.choose_model)
-        column.model_favored.connect(self._favor)
+        column.model_favored.connect(self.favor)
         column.intentions.order_changed.connect(self._keep_order)
-        column.pair_bar.swap_wished.connect(self._swap)
-        column.pair_bar.loop_wished.connect(self._loop)
-        column.end_wished.connect(lambda: self.choose_intention(START_END))
+        column.pair_bar.swap_wished.connect(self.swap)
+        column.pair_bar.loop_wished.connect(self.loop)
+        column.end_wished.connect(self.add_end)
         self.destroyed.connect(self._settings.subscribe(self._settings_changed))
 
 

@@ -26,6 +26,7 @@ from kling_desktop.ui.status_strip import StatusStrip
 from kling_desktop.ui.window_memory import WindowMemory
 from kling_desktop.ui.work.adding import Adding
 from kling_desktop.ui.work.brush_desk import BrushDesk
+from kling_desktop.ui.work.choice_actions import ChoiceActions
 from kling_desktop.ui.work.choosing import Choosing
 from kling_desktop.ui.work.chrome import Chrome
 from kling_desktop.ui.work.foot import Foot
@@ -135,6 +136,7 @@ class Desk(QObject):
     def _tie(self) -> None:
         actions, making, watching = self.actions, self.making, self.watching
         self.foot.follow(making)
+        ChoiceActions(actions, self.column, self.choosing)
         for part in (self.ordering, watching, self.adding):
             part.failed.connect(self.chrome.say_error)
         for teller in (self.recalling, self.ordering, self.pressing, self.keys, self.adding):
