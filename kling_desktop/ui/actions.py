@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
@@ -25,11 +26,24 @@ _CHECKED_PICTURES = {"play": "pause", "mute": "volume-x", "full_screen": "minimi
 _CHECKED_AT_FIRST = ("loop", "rehearse", "theme_system", "show_make", "show_library", "show_queue")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One action in words that are translated already."""
+
+    action: QAction
+    text: str
+    tip: str
+    keys: str
+    title: str
+    """Of the menu or the tool that it belongs to."""
+
+
 class Actions(QObject):
     """Every action of the program by name: `actions.play`, `actions.generate`.
 
     What needs something begins disabled; `allow` says that it is there. `starred` carries the
-    stars that a person gave by menu or key.
+    stars that a person gave by menu or key. `visiting` are those of a tool that is open just now,
+    by its title; they stand in the list of all commands and in no menu.
     """
 
     starred = Signal(int)
@@ -120,6 +134,7 @@ class Actions(QObject):
         super().__init__(parent)
         self._specs: dict[QAction, ActionSpec] = {}
         self._groups: dict[str, QActionGroup] = {}
+        self.visiting: tuple[str, tuple[QAction, ...]] = ("", ())
         for spec in ACTIONS:
             action = _built(spec, self)
             self._specs[action] = spec
@@ -139,6 +154,34 @@ class Actions(QObject):
     def spec(self, action: QAction) -> ActionSpec:
         """The facts an action was built from."""
         return self._specs[action]
+
+    def all(self) -> tuple[Command, ...]:
+        """Every action in words, those that are visiting last."""
+        translate = QCoreApplication.translate
+        titles = dict(MENU_TITLES)
+        own = (
+            Command(
+                action=action,
+                text=plain_text(action),
+                tip=translate(CONTEXT, spec.tip),
+                keys=keys_of(spec),
+                title=translate(CONTEXT, titles[spec.menu]),
+            )
+            for action, spec in self._specs.items()
+        )
+        title, guests = self.visiting
+        shown = QKeySequence.SequenceFormat.NativeText
+        more = (
+            Command(
+                action=action,
+                text=plain_text(action),
+                tip=action.statusTip(),
+                keys=action.shortcut().toString(shown),
+                title=title,
+            )
+            for action in guests
+        )
+        return (*own, *more)
 
     def __iter__(self) -> Iterator[QAction]:
         return iter(self._specs)

@@ -8,17 +8,12 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from kling_desktop.ui.action_list import CONTEXT, MENU_TITLES
-from kling_desktop.ui.actions import keys_of, plain_text
 from kling_desktop.ui.icons import icon
 from kling_desktop.ui.style import set_role
 from kling_desktop.ui.two_lines import FACTS, PRICE, TwoLines
-from kling_desktop.ui.words import translate
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
-
-    from kling_desktop.ui.actions import Actions
+    from kling_desktop.ui.actions import Actions, Command
 
 _ROWS = 9
 
@@ -34,7 +29,7 @@ class CommandPalette(QFrame):
         set_role(self, "floating")
         self.setAccessibleName(self.tr("All commands"))
         self._actions = actions
-        self._offered: list[QAction] = []
+        self._offered: list[Command] = []
         self._came_from: QWidget | None = None
         self._search = QLineEdit(self)
         self._search.setPlaceholderText(self.tr("What would you like to do?"))
@@ -113,43 +108,27 @@ class CommandPalette(QFrame):
     def _run(self, index: QModelIndex) -> None:
         if not index.isValid():
             return
-        action = self._offered[index.row()]
+        command = self._offered[index.row()]
         self.dismiss()
-        action.trigger()
+        command.action.trigger()
 
     def _fill(self) -> None:
         wanted = self._search.text()
         ranked = []
-        for order, action in enumerate(self._actions):
+        for order, command in enumerate(self._actions.all()):
+            action = command.action
             if not action.isEnabled() or action is self._actions.command_palette:
                 continue
-            points = score(wanted, f"{plain_text(action)} {self._menu_title(action)}")
+            points = score(wanted, f"{command.text} {command.title}")
             if points is not None:
-                ranked.append((-points, order, action))
-        self._offered = [action for *_, action in sorted(ranked, key=lambda one: one[:2])]
+                ranked.append((-points, order, command))
+        self._offered = [command for *_, command in sorted(ranked, key=lambda one: one[:2])]
         self._model.clear()
-        for action in self._offered:
-            self._model.appendRow(self._row(action))
+        for command in self._offered:
+            self._model.appendRow(_row(command))
         if self._offered:
             self._list.setCurrentIndex(self._model.index(0, 0))
         self._place()
-
-    def _row(self, action: QAction) -> QStandardItem:
-        spec = self._actions.spec(action)
-        text = plain_text(action)
-        item = QStandardItem(text)
-        if not action.icon().isNull():
-            item.setIcon(action.icon())
-        keys = keys_of(spec)
-        item.setData(keys, PRICE)
-        item.setData(translate(CONTEXT, spec.tip), FACTS)
-        said = ", ".join(part for part in (text, keys) if part)
-        item.setData(said, Qt.ItemDataRole.AccessibleTextRole)
-        return item
-
-    def _menu_title(self, action: QAction) -> str:
-        menu = self._actions.spec(action).menu
-        return next(translate(CONTEXT, title) for one, title in MENU_TITLES if one is menu)
 
     def _lay_list(self) -> None:
         self._list.setModel(self._model)
@@ -171,6 +150,17 @@ class CommandPalette(QFrame):
         self._list.setFixedHeight(min(row * rows + 2, room.height() - 160))
         height = self._column.totalSizeHint().height()
         self.setGeometry(QRect((room.width() - width) // 2, 64, width, height))
+
+
+def _row(command: Command) -> QStandardItem:
+    item = QStandardItem(command.text)
+    if not command.action.icon().isNull():
+        item.setIcon(command.action.icon())
+    item.setData(command.keys, PRICE)
+    item.setData(command.tip, FACTS)
+    said = ", ".join(part for part in (command.text, command.keys) if part)
+    item.setData(said, Qt.ItemDataRole.AccessibleTextRole)
+    return item
 
 
 def score(wanted: str, text: str) -> int | None:

@@ -177,6 +177,30 @@ async def test_the_same_picture_made_to_fit_takes_the_strokes_along(start, tmp_p
         assert painting_in(values(program)).size == SIZE
 
 
+async def test_the_programs_undo_is_the_brushs_while_it_is_open(start, tmp_path):
+    async with start() as program:
+        await with_picture(program, tmp_path)
+        picture = values(program)["image_url"]
+        panel = await opened(program)
+        assert not program.desk.actions.undo.isEnabled(), "nothing is painted yet"
+        paint(panel)
+        program.act(program.desk.actions.undo)
+        assert panel.painting.area(1).marks
+        assert not panel.painting.area(1).path
+        program.act(program.desk.actions.redo)
+        assert panel.painting.area(1).path
+        assert values(program)["image_url"] == picture
+        program.act(program.desk.actions.command_palette)
+        listed = program.desk.chrome._palette.shown_texts()
+        assert {"Eraser", "Wider brush"} < set(listed)
+        assert listed.count("Undo") == 1
+        program.key("Escape")
+        await done(program)
+        assert not program.desk.actions.visiting[1]
+        program.act(program.desk.actions.undo)
+        assert "dynamic_masks" not in values(program)
+
+
 async def test_an_order_waits_for_the_masks_of_what_is_being_painted(start, tmp_path):
     async with start() as program:
         await with_picture(program, tmp_path)

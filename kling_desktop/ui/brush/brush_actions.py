@@ -54,6 +54,11 @@ class BrushActions(QObject):
         # What needs Shift or AltGr on some keyboards, such as the plus and the brackets.
         return self._by_key.get(pressed) or self._by_key.get(event.text())
 
+    def beside_the_programs(self) -> tuple[QAction, ...]:
+        """All but those that the program has an action for; that one does this here."""
+        known = (None, self.undo, self.redo)
+        return tuple(one for one in self.in_menu() if one not in known)
+
     def in_menu(self) -> tuple[QAction | None, ...]:
         """For the menu on the picture; None is a line between."""
         more = (self.larger, self.smaller, None, self.invert, self.clear, self.add, None)
@@ -164,6 +169,7 @@ class BrushActions(QObject):
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         said = keys[0].toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip(f"{tip} ({said})")
+        action.setStatusTip(tip)
         for one in keys:
             self._by_key[one.toString()] = action
         return action

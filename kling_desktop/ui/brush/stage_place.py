@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 if TYPE_CHECKING:
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 
 class StagePlace(QStackedWidget):
     """The stage, and in front of it the brush as long as it is open."""
+
+    brush_changed = Signal()
+    """It was opened or closed."""
 
     def __init__(self, stage: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,6 +29,7 @@ class StagePlace(QStackedWidget):
         self.brush = panel
         self.addWidget(panel)
         self.setCurrentWidget(panel)
+        self.brush_changed.emit()
 
     def close_brush(self) -> None:
         """The stage is back; the panel is gone for good."""
@@ -34,3 +39,4 @@ class StagePlace(QStackedWidget):
             self.removeWidget(panel)
             panel.hide()
             panel.deleteLater()
+            self.brush_changed.emit()

@@ -44,6 +44,7 @@ from kling_desktop.ui.work.recent import Recent
 from kling_desktop.ui.work.remedies import Remedies
 from kling_desktop.ui.work.showing import Showing
 from kling_desktop.ui.work.sights import ClipPosters, JobSights
+from kling_desktop.ui.work.undoing import Undoing
 from kling_desktop.ui.work.watching import Watching
 
 if TYPE_CHECKING:
@@ -157,14 +158,7 @@ class Desk(QObject):
         actions.recent_drafts.triggered.connect(self.recent.open)
         actions.rehearse.triggered.connect(lambda: making.choose_made_by(MadeBy.REHEARSAL))
         actions.real.triggered.connect(lambda: making.choose_made_by(MadeBy.FAL))
-        actions.undo.triggered.connect(self.form.undo_stack.undo)
-        actions.redo.triggered.connect(self.form.undo_stack.redo)
-        self.form.undo_stack.canUndoChanged.connect(
-            lambda can: actions.allow(Needs.UNDO, there=can)
-        )
-        self.form.undo_stack.canRedoChanged.connect(
-            lambda can: actions.allow(Needs.REDO, there=can)
-        )
+        Undoing(actions, self.form.undo_stack, self.place)
         actions.find.triggered.connect(self.library.focus_search)
         actions.paste_picture.triggered.connect(lambda: self.form.paste())
         actions.open_picture.triggered.connect(self.questions.choose_picture)
