@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kling_desktop.ui.brush import signs
 from kling_desktop.ui.brush.gestures import PaintGesture, PathGesture
+from kling_desktop.ui.brush.rings import ring
 from kling_desktop.ui.brush.session import Tool
 from kling_desktop.ui.brush.sheet import Sheet
 from kling_desktop.ui.brush.view import View
@@ -357,13 +358,7 @@ class BrushCanvas(QWidget):
     def _update_brush(self, before: QPointF | None) -> None:
         """The ring, and not the whole disk within."""
         radius = self._radius()
-        outer, inner = round(radius) + 6, max(0, round(radius * 0.7) - 6)
         for place in (before, self._pointer):
-            if place is None:
-                continue
-            middle = QRect(place.toPoint(), QSize(1, 1))
-            ring = QRegion(middle.adjusted(-outer, -outer, outer, outer))
-            if inner:
-                ring -= QRegion(middle.adjusted(-inner, -inner, inner, inner))
-                ring |= QRegion(middle.adjusted(-6, -6, 6, 6))
-            self.update(ring)
+            if place is not None:
+                middle = QRect(place.toPoint(), QSize(1, 1)).adjusted(-6, -6, 6, 6)
+                self.update(ring(place, radius - 6, radius + 6) | QRegion(middle))

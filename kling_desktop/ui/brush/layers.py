@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QRegion, QTransform
 
 from kling_desktop.ui.area_look import color_of, hatch
-from kling_desktop.ui.brush.marks import bounds_of, new_part_of, paint_marks, paint_stroke
+from kling_desktop.ui.brush.marks import bounds_of, new_part_of, paint_marks, paint_piece
 
 if TYPE_CHECKING:
     from kling_desktop.records.painting import Mark, Painting, Stroke
@@ -101,17 +101,20 @@ class _AreaLayers:
     def add(self, stroke: Stroke) -> QRegion:
         """A piece of a stroke in work, from where it got to; returns what changed.
 
-        Its edges are rough until the stroke is done: smooth ones take several times as long.
+        Straight into what is seen, without its rim and with rough edges: `show` draws the stroke
+        whole once it is done, and to do that at each move would take several times as long.
         """
         sight = self._sight
-        changed = new_part_of(stroke, sight.view, sight.rim * sight.scale + 2)
+        changed = new_part_of(stroke, sight.view, 2)
         self.marks = (*self.marks, stroke)
-        for layer, grow in ((self.inner, 0.0), (self._grown, sight.rim)):
-            painter = sight.painter(layer, changed)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-            paint_stroke(painter, stroke, grow)
-            painter.end()
-        return self._color(changed)
+        painter = QPainter(self.colored)
+        painter.setClipRegion(changed)
+        picture = sight.view.mapRect(QRectF(0, 0, *sight.size))
+        painter.setClipRect(picture, Qt.ClipOperation.IntersectClip)
+        # In device pixels, so that the hatch lies as it lies everywhere.
+        paint_piece(painter, stroke, sight.view, hatch(self._number, sight.ratio))
+        painter.end()
+        return changed
 
     def _color(self, changed: QRegion) -> QRegion:
         """The hatch where it is painted, and round it the rim."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QRegion
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF, QRegion
 
 from kling_desktop.records.painting import Inversion, Patch, Stroke
+from kling_desktop.ui.brush.rings import without_disk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _Mode = QPainter.CompositionMode
 _OVER, _OUT = _Mode.CompositionMode_SourceOver, _Mode.CompositionMode_DestinationOut
 _OPAQUE = QColor(0, 0, 0)
-_BANDS = 24
 
 
 def paint_marks(
@@ -57,6 +56,24 @@ def paint_stroke(painter: QPainter, stroke: Stroke, grow: float = 0.0) -> None:
     painter.drawPolyline([QPointF(*one) for one in stroke.points])
 
 
+def paint_piece(painter: QPainter, piece: Stroke, view: QTransform, ink: QBrush) -> None:
+    """A piece of a stroke in work, in device pixels: in its look where it paints, away where not.
+
+    `ink` takes the place of what is there, so that pieces may lie over each other.
+    """
+    painter.setCompositionMode(_OUT if piece.erases else _Mode.CompositionMode_Source)
+    brush = QBrush(_OPAQUE) if piece.erases else ink
+    points = [view.map(QPointF(*one)) for one in piece.points]
+    width = max(1.0, piece.width * view.m11())
+    if len({*piece.points}) == 1:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(brush)
+        painter.drawEllipse(points[0], width / 2, width / 2)
+        return
+    painter.setPen(_round_pen(width, brush))
+    painter.drawPolyline(points)
+
+
 def bounds_of(marks: Sequence[Mark]) -> QRectF | None:
     """Where marks can reach, in pixels of the picture; None is everywhere."""
     found = QRectF()
@@ -86,17 +103,7 @@ def new_part_of(stroke: Stroke, view: QTransform, rim: float) -> QRegion:
     whole = around.toAlignedRect()
     if len(stroke.points) != 2 or radius < 3 * rim:
         return QRegion(whole)
-    found = QRegion()
-    band = max(8, math.ceil(whole.height() / _BANDS))
-    for top in range(whole.top(), whole.bottom() + 1, band):
-        row = QRect(whole.left(), top, whole.width(), min(band, whole.bottom() + 1 - top))
-        far = max(abs(row.top() - ends[0].y()), abs(row.bottom() + 1 - ends[0].y()))
-        half = math.sqrt(max(0.0, (radius - rim) ** 2 - far * far))
-        left, right = math.ceil(ends[0].x() - half), math.floor(ends[0].x() + half)
-        found |= QRegion(row)
-        if right > left:
-            found -= QRegion(left, row.top(), right - left, row.height())
-    return found
+    return without_disk(whole, ends[0], radius - rim)
 
 
 def polygon(points: Points) -> QPolygonF:
@@ -121,8 +128,8 @@ def _paint_patch(painter: QPainter, rings: tuple[Points, ...], grow: float) -> N
         painter.drawPath(shape)
 
 
-def _round_pen(width: float) -> QPen:
-    pen = QPen(_OPAQUE, width)
+def _round_pen(width: float, ink: QBrush | None = None) -> QPen:
+    pen = QPen(ink or QBrush(_OPAQUE), width)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     return pen

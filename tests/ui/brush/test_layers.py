@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import math
 import random
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QPoint, QPointF, QSize
 from PySide6.QtGui import QTransform
 
 from kling_desktop.media.raster import rastered
 from kling_desktop.records.painting import Area, Inversion, Patch, Stroke
 from kling_desktop.ui.brush.layers import Layers, Sight
+from kling_desktop.ui.brush.rings import ring
 from tests.helpers.brush import bare
 
 SIZE = (96, 72)
@@ -89,14 +91,31 @@ def test_a_stroke_looks_the_same_while_it_is_made_and_after(qapp):
     for piece in itertools.pairwise(way):
         live.draw(2, Stroke(piece, 40.0))
     after.set_sight(sight, bare(size).with_area(Area(number=2, marks=(Stroke(way, 40.0),))))
-    masks = [bytes(layers.opaque(2).constBits()) for layers in (live, after)]
-    one, other = (bytes(255 if value >= 128 else 0 for value in mask) for mask in masks)
-    for y in range(size[1]):
-        for x in range(size[0]):
-            assert one[y * size[0] + x] in near(other, x, y, size), (x, y)
+    seen, whole = (layers._layers[2].colored for layers in (live, after))
+    mask = bytes(after.opaque(2).constBits())
+    for y in range(3, size[1] - 3):
+        for x in range(3, size[0] - 3):
+            if near(mask, x, y, size) == {255}:
+                assert seen.pixel(x, y) == whole.pixel(x, y), (x, y)
+            elif near(mask, x, y, size) == {0} and not whole.pixel(x, y):
+                assert not seen.pixel(x, y), (x, y)
     live.renew(bare(size).with_area(Area(number=2, marks=(Stroke(way, 40.0),))))
-    assert bytes(live.opaque(2).constBits()) == masks[1]
-    assert live._layers[2].colored == after._layers[2].colored
+    assert bytes(live.opaque(2).constBits()) == mask
+    assert live._layers[2].colored == whole
+
+
+@pytest.mark.parametrize("radius", [3.0, 20.5, 480.0])
+def test_a_ring_holds_what_lies_between_its_circles_and_little_else(radius):
+    middle = QPointF(500.25, 500.75)
+    region = ring(middle, radius - 6, radius + 6)
+    for turn in range(360):
+        for off in (-5.5, 0.0, 5.5):
+            x = middle.x() + math.cos(math.radians(turn)) * (radius + off)
+            y = middle.y() + math.sin(math.radians(turn)) * (radius + off)
+            assert region.contains(QPoint(math.floor(x), math.floor(y))), (turn, off)
+    if radius > 100:
+        pixels = sum(one.width() * one.height() for one in region)
+        assert pixels < 0.35 * (2 * radius) ** 2
 
 
 def test_taking_back_the_last_stroke_leaves_the_others_as_they_were(qapp):
