@@ -28,6 +28,12 @@ def test_no_file_is_longer_than_a_room_can_be():
     assert not long, f"over 400 lines, so the design is talking: {long}"
 
 
+def test_no_file_of_tests_is_empty():
+    tests = (ROOT / "tests").rglob("test_*.py")
+    empty = [path.name for path in tests if "def test_" not in path.read_text(encoding="utf-8")]
+    assert not empty, f"write what these are named after, or take them away: {empty}"
+
+
 def test_files_are_short_as_a_rule():
     sizes = [_lines(path) for path in FILES if _lines(path) > 8]
     assert statistics.median(sizes) <= 120

@@ -28,7 +28,6 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 _AT_FAL = frozenset({JobState.IN_QUEUE, JobState.IN_PROGRESS})
-_FETCHING = frozenset({JobState.FETCHING})
 _GONE_TRIES = 3
 _INPUT_NOT_THERE = "file_download_error"
 _CANCELLED_WORDS = frozenset({"client_cancelled", "client_disconnected"})

@@ -102,16 +102,6 @@ def unresolved(job: Job) -> int:
     return len(job.attempts) - (1 if job.request is not None else 0)
 
 
-def can_be_cancelled(job: Job) -> bool:
-    """Whether a person may still ask for its end (from the queue on, it is a wish)."""
-    return job.state in {
-        JobState.WAITING,
-        JobState.UPLOADING,
-        JobState.IN_QUEUE,
-        JobState.IN_PROGRESS,
-    }
-
-
 def _about_request(old: Job, new: Job) -> str:
     if old.request is not None:
         if new.request is None or new.request.request_id != old.request.request_id:

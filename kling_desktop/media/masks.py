@@ -15,15 +15,10 @@ from typing import TYPE_CHECKING
 from kling_desktop.media.raster import PAINTED, rastered
 
 if TYPE_CHECKING:
-    from kling_desktop.records.painting import Area, Painting
+    from kling_desktop.records.painting import Painting
 
 _EFFORT = 6
 """Of 9: two colors compress well at any."""
-
-
-def mask_png(area: Area, size: tuple[int, int]) -> bytes:
-    """The mask of one area as the bytes of a PNG file. Blocks; the size is width and height."""
-    return _png(rastered(area.marks, size), size)
 
 
 def masks_of(painting: Painting) -> dict[int, bytes]:

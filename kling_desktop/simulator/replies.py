@@ -43,10 +43,6 @@ class Reply:
         """Bytes of the body."""
         return self.body.length if isinstance(self.body, FileSlice) else len(self.body)
 
-    def whole_body(self) -> bytes:
-        """The body in memory."""
-        return self.body.read() if isinstance(self.body, FileSlice) else self.body
-
 
 def json_reply(status: int, value: JsonValue, headers: Mapping[str, str] | None = None) -> Reply:
     """A JSON answer; like every answer of fal's own it carries `x-fal-request-id`."""

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from kling_desktop.simulator.film import Footage, Shape
     from kling_desktop.simulator.film_order import FilmOrder
 
-PICTURE_TYPES = {"png": "image/png", "jpeg": "image/jpeg", "webp": "image/webp"}
-"""The formats that can be written, with their content types."""
-
 
 def draw(
     order: FilmOrder, things: Sequence[Image.Image], shape: Shape, folder: Path

@@ -63,13 +63,6 @@ class ClipStore:
         found = {row["clip_id"]: _clip_of(row) for row in rows}
         return [found[clip_id] for clip_id in clip_ids if clip_id in found]
 
-    def by_job(self, job_id: str) -> list[Clip]:
-        """The clips that a job made."""
-        rows = self._database.connection.execute(
-            "SELECT * FROM clip WHERE job_id = ? ORDER BY clip_id", (job_id,)
-        )
-        return [_clip_of(row) for row in rows]
-
     def by_shot(self, shot_id: str) -> list[Clip]:
         """The takes of a shot that are in the library, A first."""
         rows = self._database.connection.execute(

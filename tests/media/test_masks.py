@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from kling_desktop.media import fit, probe
-from kling_desktop.media.masks import mask_png, masks_of
+from kling_desktop.media.masks import masks_of
 from kling_desktop.media.raster import BARE, PAINTED, rastered
 from kling_desktop.media.regions import poured, region_of
 from kling_desktop.records.painting import Area, Inversion, Patch, Stroke
@@ -23,6 +23,10 @@ _inside = st.tuples(st.floats(-10, 74), st.floats(-10, 58))
 
 def opened(data):
     return Image.open(io.BytesIO(data))
+
+
+def mask_png(area, size):
+    return masks_of(bare(size).with_area(area))[area.number]
 
 
 def at(plane, x, y):

@@ -44,7 +44,7 @@ class FieldRow(QWidget):
         self._problems: tuple[Problem, ...] = ()
         self._lines: ProblemLines | None = None
         self._note: QLabel | None = None
-        self._extra = self._apart = ""
+        self._apart = ""
         self._line: QWidget = editor
         self._secondary: ElidedLabel | None = None
         self._reset: TinyButton | None = None
@@ -101,11 +101,6 @@ class FieldRow(QWidget):
         flow.addWidget(widget)
         self._line = line
 
-    def show_note(self, text: str) -> None:
-        """A sentence on this field that is not part of its request type."""
-        self._extra = text
-        self._show_note()
-
     def show_bound(self, bound: Bound) -> None:
         """What other fields mean for this one right now."""
         self.editor.show_bound(bound)
@@ -142,7 +137,7 @@ class FieldRow(QWidget):
         return label
 
     def _show_note(self) -> None:
-        text = " ".join(part for part in (self.editor.spec.note, self._extra, self._apart) if part)
+        text = " ".join(part for part in (self.editor.spec.note, self._apart) if part)
         if text and self._note is None:
             self._note = QLabel()
             self._note.setTextFormat(Qt.TextFormat.PlainText)

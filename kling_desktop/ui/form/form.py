@@ -21,7 +21,7 @@ from kling_desktop.ui.form.undo import Fields, FormStep, Step
 from kling_desktop.ui.form.values import UNSET, Edit, FieldValue, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 
@@ -145,10 +145,6 @@ class Form(QWidget):
         for row in self._rows.by_name().values():
             row.focus_editor()
             return
-
-    def set_notes(self, notes: Mapping[str, str]) -> None:
-        """A sentence for each of these fields; the other fields lose theirs."""
-        self._rows.show_notes(notes)
 
     def set_more_open(self, is_open: bool) -> None:
         """Show or fold away the fields of second rank."""

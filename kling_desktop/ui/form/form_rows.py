@@ -49,7 +49,6 @@ class FormRows(QWidget):
         self._brush: BrushFields | None = None
         self._rows: dict[str, FieldRow] = {}
         self._values: Values = {}
-        self._notes: Mapping[str, str] = {}
         self._bounds: dict[str, Bound] = {}
         self._body: Rank | None = None
         self._button: MoreButton | None = None
@@ -118,12 +117,6 @@ class FormRows(QWidget):
         for name, row in self._rows.items():
             row.show_problems(problems.get(name, ()))
 
-    def show_notes(self, notes: Mapping[str, str]) -> None:
-        """By field name."""
-        self._notes = dict(notes)
-        for name, row in self._rows.items():
-            row.show_note(self._notes.get(name, ""))
-
     def show_bounds(self, bounds: Mapping[str, Bound]) -> None:
         """By field name; a row that has nothing to do with others any more is told so too."""
         for name, row in self._rows.items():
@@ -147,7 +140,7 @@ class FormRows(QWidget):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        self._rows, self._values, self._notes, self._bounds = {}, {}, {}, {}
+        self._rows, self._values, self._bounds = {}, {}, {}
         self._body = self._button = None
 
     def _make_row(self, spec: FieldSpec, rank: Rank) -> FieldRow:
@@ -194,7 +187,6 @@ class FormRows(QWidget):
                 row = self._make_row(spec, self._body)
                 if spec.name in self._values:
                     row.set_value(self._values[spec.name])
-                row.show_note(self._notes.get(spec.name, ""))
                 self._body.add(row)
             self._tell_brush()
         if self._column.indexOf(self._body) < 0:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -79,11 +78,6 @@ def details_of(job: Job, server: Server = FAL) -> str:
         lines.append(f"code: {job.problem.code}")
         lines += [job.problem.details] if job.problem.details else []
     return "\n".join(lines)
-
-
-def without_time(row: JobRow) -> JobRow:
-    """The row with nothing that the clock changes, to see whether anything else did."""
-    return replace(row, lines=()) if row.ticking else row
 
 
 def _says(job: Job, now: float, facts: JobFacts) -> Says:

@@ -24,10 +24,9 @@ _PROPOSED = "drop"
 
 
 class ConsentDialog(QDialog):
-    """Shown with `open()`. `decided` carries drop, generate or private; `put_off` comes else."""
+    """Shown with `open()`. `decided` carries drop, generate or private."""
 
     decided = Signal(str)
-    put_off = Signal()
 
     def __init__(self, parent: QWidget | None = None, server: Server = FAL) -> None:
         super().__init__(parent)
@@ -44,7 +43,6 @@ class ConsentDialog(QDialog):
         self._agree.clicked.connect(self.accept)
         self._later.clicked.connect(self.reject)
         self.accepted.connect(lambda: self.decided.emit(self._value))
-        self.rejected.connect(self.put_off)
 
     def showEvent(self, event: QShowEvent) -> None:
         fit_to_text(self, 66)

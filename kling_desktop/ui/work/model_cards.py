@@ -11,6 +11,7 @@ from kling_desktop.catalog.choosing import MORE, purposes
 from kling_desktop.catalog.endpoint import EndpointStatus
 from kling_desktop.catalog.pricing import price_hint
 from kling_desktop.records.json_values import media_refs
+from kling_desktop.ui.form.editors.choices import place_of, titles_of
 from kling_desktop.ui.model_card import ModelCard, Purpose
 from kling_desktop.ui.words import counted, money, price_chip, resolution, span
 from kling_desktop.ui.work.tile_words import purpose_sentences, usual_tiles
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from kling_desktop.catalog.catalog import Catalog
     from kling_desktop.catalog.endpoint import Endpoint
+    from kling_desktop.catalog.field_spec import FieldSpec
     from kling_desktop.catalog.request_type import RequestType
     from kling_desktop.records.draft import Draft
     from kling_desktop.records.json_values import JsonValue, Values
@@ -87,16 +89,32 @@ def parked_words(
             "%n values kept: not used by this model",
             "Make",
         )
-    titles = _titles(catalog, parked)
-    return text, "\n".join(_kept(titles.get(name, name), value) for name, value in parked.items())
+    fields = _fields(catalog, parked)
+    return text, "\n".join(_kept(name, fields.get(name), one) for name, one in parked.items())
 
 
-def _kept(title: str, value: JsonValue) -> str:
+def _kept(name: str, field: FieldSpec | None, value: JsonValue) -> str:
     """A kept file goes without its value: how it is named inside tells nobody anything."""
-    if next(media_refs({"": value}), None) is not None:
-        return title
-    said = str(value)
-    return f"{title}: {said[:_LONGEST]}…" if len(said) > _LONGEST else f"{title}: {said}"
+    title = translate("Catalogue", field.title) if field else name
+    said = "" if next(media_refs({"": value}), None) else _said(field, value)
+    said = f"{said[:_LONGEST]}…" if len(said) > _LONGEST else said
+    return f"{title}: {said}" if said else title
+
+
+def _said(field: FieldSpec | None, value: JsonValue) -> str:
+    """As the form writes it; nothing for what it shows in fields of its own."""
+    place = place_of(value, field) if field else -1
+    if field and place >= 0:
+        return titles_of(field)[place]
+    match value:
+        case bool():
+            return translate("Make", "on") if value else translate("Make", "off")
+        case str() | int() | float():
+            return str(value)
+        case list():
+            return counted(len(value), "%n entry", "%n entries", "Make")
+        case _:
+            return ""
 
 
 def _card(endpoint: Endpoint) -> ModelCard:
@@ -144,13 +162,13 @@ def _older(status: EndpointStatus) -> str:
             return translate("Make", "withdrawn by fal")
 
 
-def _titles(catalog: Catalog, names: Iterable[str]) -> dict[str, str]:
-    """The titles of these fields; no more request types are read than it takes."""
+def _fields(catalog: Catalog, names: Iterable[str]) -> dict[str, FieldSpec]:
+    """What these fields are; no more request types are read than it takes."""
     wanted = set(names)
-    found: dict[str, str] = {}
+    found: dict[str, FieldSpec] = {}
     for request_type in catalog.request_types.values():
         if wanted <= {*found}:
             break
         for field in request_type.fields:
-            found.setdefault(field.name, translate("Catalogue", field.title))
+            found.setdefault(field.name, field)
     return found

@@ -78,7 +78,6 @@ def test_calls_from_outside_are_silent(qtbot, everyday):
         everyday.set_values({"words": "a", "length": "8", "unknown": [1]})
         everyday.show_problems([EMPTY("words")])
         everyday.set_more_open(True)
-        everyday.set_notes({"words": "x"})
     assert everyday.values() == {"words": "a", "length": "8", "unknown": [1]}
 
 
@@ -194,13 +193,6 @@ def test_a_new_first_field_is_named_for_those_who_cannot_see(everyday):
     box = everyday.findChild(GrowingText)
     assert box.accessibleName() == "Words"
     assert box.accessibleDescription().startswith("Required.")
-
-
-def test_notes_from_outside(everyday):
-    everyday.set_notes({"words": "Not used by the model before."})
-    assert "Not used by the model before." in texts(everyday)
-    everyday.set_notes({})
-    assert "Not used by the model before." not in texts(everyday)
 
 
 def test_a_value_that_is_not_offered_is_kept_and_named(everyday):

@@ -205,10 +205,6 @@ class SlotFrame(QWidget):
         super().focusOutEvent(event)
         self.update()
 
-    def menu_point(self) -> QPoint:
-        """Where the menu opens when it was asked for by a key."""
-        return self.mapToGlobal(self.rect().center())
-
     def _end_drag(self) -> None:
         self._hover = Hover.NONE
         self._strip.setVisible(self._filled)
