@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kling_desktop.core.models import Models
     from kling_desktop.core.origins import Origins
     from kling_desktop.core.parts import Surroundings
+    from kling_desktop.core.refused import Refused
     from kling_desktop.core.studio import Studio
     from kling_desktop.core.uploads import Uploads
     from kling_desktop.core.writer import Writer
@@ -227,6 +228,7 @@ def _studio(ground: Ground) -> Studio:
     from kling_desktop.core.jobs import Jobs
     from kling_desktop.core.library import Library
     from kling_desktop.core.model_search import ModelSearch
+    from kling_desktop.core.refused import Refused
     from kling_desktop.core.studio import Studio
     from kling_desktop.core.tasks import Tasks
     from kling_desktop.core.uploads import Uploads
@@ -240,7 +242,8 @@ def _studio(ground: Ground) -> Studio:
     inputs = Inputs(folders.inputs, folders.outgoing, stores.inputs, writer, network.fetch)
     uploads = Uploads(inputs, network.send, stores.uploads, writer, tasks)
     library = Library(stores.clips, writer, folders.posters)
-    around = _surroundings(ground, network.origins, uploads, writer, files)
+    refused = Refused(stores.refused, writer)
+    around = _surroundings(ground, network.origins, uploads, refused, writer, files)
     jobs = Jobs(around, paused=settings.current.sending_paused)
     jobs.clip_made.connect(library.tell_added)
     uploads.changed.connect(jobs.upload_moved)
@@ -264,6 +267,7 @@ def _studio(ground: Ground) -> Studio:
         uploads=uploads,
         library=library,
         jobs=jobs,
+        refused=refused,
         tasks=tasks,
         writer=writer,
         files=files,
@@ -348,7 +352,12 @@ class _Network:
 
 
 def _surroundings(
-    ground: Ground, origins: Origins, uploads: Uploads, writer: Writer, files: Writer
+    ground: Ground,
+    origins: Origins,
+    uploads: Uploads,
+    refused: Refused,
+    writer: Writer,
+    files: Writer,
 ) -> Surroundings:
     import random
 
@@ -371,6 +380,7 @@ def _surroundings(
         input_name=lambda ref: stored.name if (stored := stores.inputs.get(ref)) else "",
         places=ClipPlaces(ground.folders, ground.settings, stores.projects.name),
         catalog=lambda: ground.models.catalog,
+        refused=refused,
         clock=clock,
         chance=random.random,
         new_id=lambda: str(uuid6.uuid7()),

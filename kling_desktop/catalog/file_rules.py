@@ -29,7 +29,8 @@ def _same_ratio(rule: Rule, asked: Asked) -> Iterator[Problem]:
         for path in others:
             for loc, _, ratio in asked.pictures(path):
                 if abs(ratio - wanted) > wanted * rule.get("within", _NEAR):
-                    yield say.OTHER_SHAPE(*loc, field=asked.title(first), other=asked.title(path))
+                    one, other = asked.title(first), asked.title(path)
+                    yield say.OTHER_SHAPE(*loc, field=one, other=other, shape=wanted)
 
 
 def _same_size(rule: Rule, asked: Asked) -> Iterator[Problem]:

@@ -112,7 +112,8 @@ def _problem(item: JsonValue, request_type: RequestType) -> Problem:
         problem = plain(*loc, details=details, field=title, message=message)
         return replace(problem, charge=kind.charge, remedy=kind.remedy)
     problem = kind(*loc, details=details)
-    return replace(problem, values={"field": title, "message": message, **facts})
+    told = {"field": title, "message": message, **_bounds(item.get("ctx")), **facts}
+    return replace(problem, values=told)
 
 
 def _refused(loc: Loc, message: str, details: str) -> Problem:
@@ -173,6 +174,25 @@ def _facts(kind: ProblemKind, ctx: JsonValue) -> dict[str, str | int | float] | 
         return read(ctx)
     except (KeyError, TypeError, ValueError, OverflowError):
         return None
+
+
+_BOUNDS = {
+    "ge": "least",
+    "le": "most",
+    "min_length": "least",
+    "max_length": "most",
+    "multiple_of": "step",
+}
+
+
+def _bounds(ctx: JsonValue) -> dict[str, str | int | float]:
+    """What a value must keep to, where fal said so in numbers that can be set."""
+    given = ctx if isinstance(ctx, Mapping) else {}
+    return {
+        word: value
+        for name, word in _BOUNDS.items()
+        if isinstance(value := given.get(name), int | float)
+    }
 
 
 def _sides(bound: str) -> Callable[[Any], dict[str, str | int | float]]:

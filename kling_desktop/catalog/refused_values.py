@@ -1,22 +1,25 @@
-"""Remembers values that fal refused, and warns of them on the next try."""
+"""Remembers values that were refused, and warns of them on the next try."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kling_desktop.catalog import refusal_problems as refusal
 from kling_desktop.catalog import relation_problems as say
+from kling_desktop.catalog.replacing import value_at
+from kling_desktop.records.job import REHEARSAL_ORIGIN
+from kling_desktop.records.problem import Remedy
 from kling_desktop.records.refused_value import RefusedValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kling_desktop.catalog.request_type import RequestType
-    from kling_desktop.records.json_values import JsonValue, Loc, Values
-    from kling_desktop.records.problem import Problem
+    from kling_desktop.records.json_values import JsonValue, Values
+    from kling_desktop.records.problem import Problem, ProblemKind
 
 _OF_VALUES = frozenset(
     kind.code
@@ -44,21 +47,35 @@ _OF_VALUES = frozenset(
 """Refusals that the same value will meet again; a server in trouble is none."""
 
 
-def refused_values(
-    endpoint_id: str, values: Values, problems: Iterable[Problem], now: float
-) -> tuple[RefusedValue, ...]:
-    """What to remember of fal's refusal (see problems_from_422) of these values."""
+_OF_FILES = frozenset({Remedy.CONVERT, Remedy.SHRINK, Remedy.CROP, Remedy.SHORTEN})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What was sent, to whom and when."""
+
+    origin: str
+    endpoint_id: str
+    values: Values
+    now: float
+    """Unix seconds."""
+
+
+def refused_values(asked: Asked, problems: Iterable[Problem]) -> tuple[RefusedValue, ...]:
+    """What to remember of a refusal (see problems_from_422) of these values."""
     found = []
     for problem in problems:
-        value = _at(values, problem.loc)
+        value = value_at(asked.values, problem.loc)
         if problem.loc and problem.code in _OF_VALUES and value is not None:
             found.append(
                 RefusedValue(
-                    endpoint_id=endpoint_id,
+                    origin=asked.origin,
+                    endpoint_id=asked.endpoint_id,
                     loc=problem.loc,
                     digest=_digest(value),
                     message=str(problem.values.get("message", "")),
-                    refused_at=now,
+                    refused_at=asked.now,
+                    remedy=problem.remedy.value if problem.remedy in _OF_FILES else "",
                 )
             )
     return tuple(found)
@@ -74,26 +91,23 @@ def refused_problems(
     told = set()
     for one in remembered:
         field = request_type.field_at(one.loc)
-        value = _at(values, one.loc)
-        if field is None or value is None or one.loc in told or _digest(value) != one.digest:
+        if field is None or one.loc in told or not is_held(one, values):
             continue
         told.add(one.loc)
-        if one.message:
-            yield say.REFUSED_BEFORE(*one.loc, field=field.title, message=one.message)
-        else:
-            yield say.REFUSED_BEFORE_SILENTLY(*one.loc, field=field.title)
+        problem = _kind(one)(*one.loc, field=field.title, message=one.message)
+        yield replace(problem, remedy=Remedy(one.remedy))
 
 
-def _at(values: JsonValue, loc: Loc) -> JsonValue:
-    found = values
-    for step in loc:
-        if isinstance(step, str) and isinstance(found, Mapping):
-            found = found.get(step)
-        elif isinstance(step, int) and isinstance(found, Sequence) and step < len(found):
-            found = found[step]
-        else:
-            return None
-    return found
+def is_held(one: RefusedValue, values: Values) -> bool:
+    """Whether these values have what was refused, at the same place."""
+    value = value_at(values, one.loc)
+    return value is not None and _digest(value) == one.digest
+
+
+def _kind(one: RefusedValue) -> ProblemKind:
+    if one.origin == REHEARSAL_ORIGIN:
+        return say.REFUSED_IN_REHEARSAL if one.message else say.REFUSED_IN_REHEARSAL_SILENTLY
+    return say.REFUSED_BEFORE if one.message else say.REFUSED_BEFORE_SILENTLY
 
 
 def _digest(value: JsonValue) -> str:

@@ -8,7 +8,6 @@ ONLY_ONE_OF = ProblemKind(
     code="only_one_of",
     what="“{field}” and “{other}” cannot be used together.",
     do="Take one of them out.",
-    remedy=Remedy.LEAVE_OUT,
 )
 ONE_OF_NEEDED = ProblemKind(
     code="one_of_needed",
@@ -19,7 +18,6 @@ ONLY_WHEN = ProblemKind(
     code="only_when",
     what="“{field}” works only when “{other}” is {value}.",
     do="Change “{other}”, or leave “{field}” empty.",
-    remedy=Remedy.SET_OTHER,
 )
 CHOICE_ONLY_WHEN = ProblemKind(
     code="choice_only_when",
@@ -65,21 +63,18 @@ MASK_OF_OTHER_SHAPE = ProblemKind(
     what="“{field}” was painted over a picture of another shape.",
     why="Kling takes such an order and fails later.",
     do="Paint it anew over this picture.",
-    remedy=Remedy.LEAVE_OUT,
 )
 MASK_OF_OTHER_SIZE = ProblemKind(
     code="mask_of_other_size",
     what="“{field}” has another size in pixels than the other areas.",
     why="Kling takes such an order and fails later.",
     do="Paint it anew.",
-    remedy=Remedy.LEAVE_OUT,
 )
 POINT_OUTSIDE = ProblemKind(
     code="point_outside",
     what="The path leaves the picture at {x}, {y}.",
     why="The picture is {width} × {height} pixels.",
     do="Draw the path inside the picture.",
-    remedy=Remedy.LEAVE_OUT,
 )
 NEEDS_COUNT = ProblemKind(
     code="needs_count",
@@ -112,6 +107,19 @@ REFUSED_BEFORE = ProblemKind(
     code="refused_before",
     what="fal refused this for “{field}” on an earlier try.",
     why="fal said: {message}",
+    do="Change it, or try once more.",
+    severity=Severity.WARNING,
+)
+REFUSED_IN_REHEARSAL = ProblemKind(
+    code="refused_in_rehearsal",
+    what="A rehearsal refused this for “{field}”.",
+    why="It was said: {message}",
+    do="Change it, or try once more.",
+    severity=Severity.WARNING,
+)
+REFUSED_IN_REHEARSAL_SILENTLY = ProblemKind(
+    code="refused_in_rehearsal_silently",
+    what="A rehearsal refused this for “{field}” and gave no reason.",
     do="Change it, or try once more.",
     severity=Severity.WARNING,
 )

@@ -77,7 +77,8 @@ def _not_together(rule: Rule, asked: Asked) -> Iterator[Problem]:
     """`fields`: at most one of them."""
     there = [name for name in rule["fields"] if name in asked.body]
     for one, other in combinations(there, 2):
-        yield say.ONLY_ONE_OF(other, field=asked.title(one), other=asked.title(other))
+        first, second = asked.title(one), asked.title(other)
+        yield say.ONLY_ONE_OF(other, field=first, other=second, beside=one)
 
 
 def _one_of(rule: Rule, asked: Asked) -> Iterator[Problem]:
@@ -148,15 +149,21 @@ def _counted(rule: Rule, asked: Asked, count: int) -> Problem:
 
 def _unfit(rule: Rule, asked: Asked) -> Iterator[Problem]:
     """`pairs`: for each value of `other` the values of `field` that do not go with it."""
-    name, other = rule["field"], rule["other"]
-    if name in asked.body and asked.body[name] in rule["pairs"].get(str(asked.value(other)), ()):
-        yield say.UNFIT(
-            name,
-            field=asked.title(name),
-            choice=asked.choice(name, asked.body[name]),
-            other=asked.title(other),
-            value=asked.choice(other, asked.value(other)),
-        )
+    name, other, pairs = rule["field"], rule["other"], rule["pairs"]
+    value = asked.body.get(name)
+    if name not in asked.body or value not in pairs.get(str(asked.value(other)), ()):
+        return
+    problem = say.UNFIT(
+        name,
+        field=asked.title(name),
+        choice=asked.choice(name, value),
+        other=asked.title(other),
+        value=asked.choice(other, asked.value(other)),
+    )
+    field = asked.field(other)
+    fitting = [one for one in field.enum if value not in pairs.get(str(one), ())] if field else []
+    told = {"set": other, "to": fitting[0]} if fitting else {}
+    yield replace(problem, values={**problem.values, **told})
 
 
 def _doubtful(rule: Rule, asked: Asked) -> Iterator[Problem]:
@@ -189,8 +196,8 @@ def _total(rule: Rule, asked: Asked) -> Iterator[Problem]:
         for _, entry in asked.at(name)
     ]
     if sum(numbers) > rule["most"]:
-        total, title = neat(sum(numbers)), asked.title(name)
-        yield say.TOTAL_TOO_LARGE(name, field=title, total=total, most=rule["most"])
+        facts = {"total": neat(sum(numbers)), "most": rule["most"], "part": inner}
+        yield say.TOTAL_TOO_LARGE(name, field=asked.title(name), **facts)
 
 
 def _number(value: JsonValue) -> float:

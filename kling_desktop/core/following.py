@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from kling_desktop.core import pacing
 from kling_desktop.core.problems import CANCELLED_AT_FAL, REQUEST_GONE, REQUEST_NOT_FOUND
 from kling_desktop.core.results import result_files
-from kling_desktop.core.sending import Sending, field_problem
+from kling_desktop.core.sending import Sending, field_problem, remember_refusal
 from kling_desktop.core.transitions import Cause
 from kling_desktop.fal import errors, outcomes
 from kling_desktop.fal import problems as fal_problems
@@ -164,6 +164,7 @@ class Following:
     async def _fetched(self, job: Job, memory: _Memory, outcome: outcomes.ResultOutcome) -> None:
         match outcome:
             case outcomes.Output(output):
+                await self._parts.around.refused.passed(job)
                 charge = self._charged(job, Charge.CHARGED)
                 state = JobState.DOWNLOADING if result_files(output) else JobState.FINISHED
                 await self._to(
@@ -202,6 +203,7 @@ class Following:
         problem = failed.problem
         if problem.code not in _NOT_ABOUT_THE_INPUT:
             problem = field_problem(self._parts, job, problem, failed.detail)
+            await remember_refusal(self._parts, job, failed.detail)
         await self._to(job, JobState.FAILED, charge=charge, problem=replace(problem, charge=charge))
 
     async def _forget_uploads(self, job: Job) -> None:

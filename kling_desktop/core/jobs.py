@@ -237,6 +237,7 @@ class Jobs:
 
     async def start(self) -> None:
         """Loads what was not finished and goes on where each job was."""
+        await self._parts.around.refused.load()
         await self._journal.load(RECENT)
         self._parts.sending.remember(self.all())
         for job in self.all():

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kling_desktop.core.gates import SendingState
     from kling_desktop.core.journal import Journal
     from kling_desktop.core.origins import Origins
+    from kling_desktop.core.refused import Refused
     from kling_desktop.core.writer import Threads
     from kling_desktop.records.clip import Clip
     from kling_desktop.records.media import MediaRef
@@ -81,6 +82,8 @@ class Surroundings:
     """The name a person's file came with."""
     places: ClipPlaces
     catalog: Callable[[], Catalog]
+    refused: Refused
+    """What servers did not take, for the next try."""
     clock: Clock
     chance: Callable[[], float]
     """A number from 0 to 1, for spreading waits."""

@@ -167,6 +167,8 @@ class Sending:
     async def _record(self, job: Job, outcome: outcomes.SubmitOutcome) -> None:
         """Writes what came of the POST; as long as that fails, nothing else happens."""
         edit = self._edit_for(job, outcome)
+        if isinstance(outcome, outcomes.Refused):
+            await remember_refusal(self._parts, job, outcome.detail)
         while True:
             try:
                 await self._parts.journal.change(
@@ -286,6 +288,14 @@ def field_problem(parts: Parts, job: Job, problem: Problem, detail: JsonValue) -
     first, *others = (replace(one, charge=problem.charge) for one in found)
     details = "\n".join((first.details or problem.details, *(one.said() for one in others)))
     return replace(first, details=details.strip())
+
+
+async def remember_refusal(parts: Parts, job: Job, detail: JsonValue) -> None:
+    """Each value that fal complained of, so that the next try with it is warned."""
+    request_type = parts.around.catalog().request_type_of(job.endpoint_id)
+    if detail is not None and request_type is not None:
+        found = problems_from_422(detail, request_type)
+        await parts.around.refused.note(job, found, parts.now())
 
 
 def _for_account(reason: errors.AccountReason, problem: Problem) -> Edit:

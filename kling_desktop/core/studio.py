@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kling_desktop.core.library import Library
     from kling_desktop.core.model_search import ModelSearch
     from kling_desktop.core.models import Models
+    from kling_desktop.core.refused import Refused
     from kling_desktop.core.settings import SettingsStore
     from kling_desktop.core.tasks import Tasks
     from kling_desktop.core.uploads import Uploads
@@ -41,6 +42,7 @@ class Studio:
     uploads: Uploads
     library: Library
     jobs: Jobs
+    refused: Refused
     tasks: Tasks
     writer: Writer
     """The one thread that writes to the database."""

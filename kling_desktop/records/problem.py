@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kling_desktop.records.json_values import Loc
+    from kling_desktop.records.json_values import JsonValue, Loc
 
 
 class Charge(StrEnum):
@@ -44,10 +44,48 @@ class Remedy(StrEnum):
     OPEN_BILLING = "open_billing"
     CHOOSE_FOLDER = "choose_folder"
     RETRY = "retry"
+
+
+class WayKind(StrEnum):
+    """What one click does about a problem."""
+
     LEAVE_OUT = "leave_out"
-    """Empties what stands at the problem's place."""
-    SET_OTHER = "set_other"
-    """Sets the field that the value `set` names to the value `to`."""
+    """Empties a field, or takes an entry out of a list."""
+    SET = "set"
+    """Sets a field: the one that is wrong, or the one that it hangs on."""
+    KEEP_FIRST = "keep_first"
+    """Keeps the beginning of a text or list, as much as is allowed."""
+    TAKE_OUT_WORDS = "take_out_words"
+    """Takes words out of a text that name what is not there."""
+    SHORTEN_SHOTS = "shorten_shots"
+    """Makes the longest parts shorter until all together fit."""
+    TO_THE_EDGE = "to_the_edge"
+    """Moves a point onto the picture."""
+    MOVE_HERE = "move_here"
+    """Takes what stands in another field."""
+    OTHER_MODEL = "other_model"
+    """Goes on with a model that takes the same values."""
+    FORGET = "forget"
+    """Warns of it no more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One way out of one problem, worked out for the values as they are: one click, one step."""
+
+    kind: WayKind
+    title: str = ""
+    """The field that it changes or takes from, or the model that it goes to."""
+    choice: str = ""
+    """What that is set to, or what is taken out, as a person reads it."""
+    count: int = 0
+    """How many entries, characters or seconds are left; of an entry its number, from 1."""
+    changes: Mapping[str, JsonValue] = field(default_factory=dict)
+    """Whole fields of the form and what they hold then; None leaves one out."""
+    loc: Loc = ()
+    """Where it works, seen from the top of the form."""
+    to: str = ""
+    """The endpoint that it goes to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +103,8 @@ class Problem:
     remedy: Remedy = Remedy.NONE
     details: str = ""
     """Raw facts for "Copy details", already without secrets; never shown alone."""
+    ways: tuple[Way, ...] = ()
+    """What one click can do about it. They go with the values and are not kept on disk."""
 
     def said(self) -> str:
         """All of it as one English text, for logs and the headless program."""

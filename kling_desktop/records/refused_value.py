@@ -1,4 +1,4 @@
-"""A value that fal refused once, so that the next try with it can be warned."""
+"""A value that a server refused once, so that the next try with it can be warned."""
 
 from __future__ import annotations
 
@@ -15,14 +15,18 @@ if TYPE_CHECKING:
 class RefusedValue:
     """What was refused, where, and in which words. The value itself is not kept."""
 
+    origin: str
+    """Who refused it; what a rehearsal refuses says nothing about fal, nor the other way round."""
     endpoint_id: str
     loc: Loc
     digest: str
     """SHA-256 of the value as canonical JSON, local files by their `media://…` text."""
     message: str
-    """What fal said; empty where it gave no reason."""
+    """What was said; empty where no reason was given."""
     refused_at: float
     """Unix seconds."""
+    remedy: str = ""
+    """The word of a Remedy for the file that stands there."""
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON for the store."""

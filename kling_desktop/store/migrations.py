@@ -101,7 +101,32 @@ CREATE TABLE draft (
 INSERT INTO project VALUES ('default', 'My clips', CAST(strftime('%s', 'now') AS REAL));
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_REFUSED_AND_TOLD = """
+CREATE TABLE refused_value (
+    origin TEXT NOT NULL,
+    endpoint_id TEXT NOT NULL,
+    loc TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    refused_at REAL NOT NULL,
+    record TEXT NOT NULL,
+    PRIMARY KEY (origin, endpoint_id, loc, digest)
+) STRICT;
+CREATE TABLE told_price (
+    origin TEXT NOT NULL,
+    endpoint_id TEXT NOT NULL,
+    amount TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    currency TEXT NOT NULL,
+    told_at REAL NOT NULL,
+    PRIMARY KEY (origin, endpoint_id)
+) STRICT;
+CREATE TABLE prices_asked (
+    origin TEXT PRIMARY KEY,
+    asked_at REAL NOT NULL
+) STRICT;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _REFUSED_AND_TOLD)
 """Step n brings a database from version n to n + 1."""
 
 DEFAULT_PROJECT = "default"

@@ -11,6 +11,8 @@ from kling_desktop.store.drafts import DraftStore
 from kling_desktop.store.inputs import InputStore
 from kling_desktop.store.jobs import JobStore
 from kling_desktop.store.projects import ProjectStore
+from kling_desktop.store.refused_values import RefusedValueStore
+from kling_desktop.store.told_prices import ToldPriceStore
 from kling_desktop.store.uploads import UploadStore
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ class Stores:
     uploads: UploadStore
     drafts: DraftStore
     projects: ProjectStore
+    refused: RefusedValueStore
+    prices: ToldPriceStore
 
 
 def open_stores(path: Path) -> Stores:
@@ -42,4 +46,6 @@ def open_stores(path: Path) -> Stores:
         UploadStore(database),
         DraftStore(database),
         ProjectStore(database),
+        RefusedValueStore(database),
+        ToldPriceStore(database),
     )

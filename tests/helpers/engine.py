@@ -19,6 +19,7 @@ from kling_desktop.core.jobs import Jobs
 from kling_desktop.core.journal import JobRecords, Journal
 from kling_desktop.core.origins import Connect, Origins
 from kling_desktop.core.parts import ClipRecords, Surroundings
+from kling_desktop.core.refused import Refused
 from kling_desktop.core.rehearsal import Rehearsal, simulator_command
 from kling_desktop.core.settings import SettingsStore
 from kling_desktop.core.tasks import Tasks
@@ -32,6 +33,7 @@ from kling_desktop.store.database import Database
 from kling_desktop.store.inputs import InputStore
 from kling_desktop.store.jobs import JobStore
 from kling_desktop.store.projects import ProjectStore
+from kling_desktop.store.refused_values import RefusedValueStore
 from kling_desktop.store.uploads import UploadStore
 from tests.helpers.catalog import bundled
 from tests.helpers.scripted_fal import ENDPOINT, ORIGIN, PlainAddresses, ScriptedFal
@@ -95,6 +97,7 @@ class Bench:
     settings: SettingsStore
     origins: Origins
     rehearsal: Rehearsal
+    refused: Refused
     made: list[Clip]
     states: dict[str, list[JobState]]
 
@@ -124,6 +127,7 @@ def bench(plan: Plan) -> Bench:
     store, clips, shots = JobStore(database), ClipStore(database), ProjectStore(database)
     settings = SettingsStore(folders.settings)
     numbers = itertools.count(len(store.open_jobs()) + len(store.recent(10_000)) + 1)
+    refused = Refused(RefusedValueStore(database), plan.writer)
     origins = Origins(plan.hosts, plan.key, plan.connect, plan.rehearsal)
     jobs = Jobs(
         Surroundings(
@@ -137,6 +141,7 @@ def bench(plan: Plan) -> Bench:
             input_name=lambda ref: ref.file_name,
             places=ClipPlaces(folders, settings, shots.name),
             catalog=_catalog,
+            refused=refused,
             clock=plan.clock,
             chance=plan.chance,
             new_id=lambda: f"0190-{next(numbers):012d}",
@@ -162,6 +167,7 @@ def bench(plan: Plan) -> Bench:
         settings=settings,
         origins=origins,
         rehearsal=plan.rehearsal,
+        refused=refused,
         made=made,
         states=states,
     )

@@ -100,6 +100,10 @@ class ScriptedFal:
     options: list[SubmitOptions | None] = field(default_factory=list)
     """What was asked beside each input."""
     on_post: Callable[[], None] = lambda: None
+    refusal: outcomes.Refused = field(
+        default_factory=lambda: outcomes.Refused(INPUT_REFUSED(reason="no"), None)
+    )
+    """How a POST is refused."""
 
     @property
     def queue(self) -> ScriptedFal:
@@ -131,7 +135,7 @@ class ScriptedFal:
             case Post.BALANCE:
                 return outcomes.AccountRefused(BALANCE_EMPTY(), "balance")
             case Post.REFUSE:
-                return outcomes.Refused(INPUT_REFUSED(reason="no"), None)
+                return self.refusal
             case Post.HANG:
                 await asyncio.get_running_loop().create_future()
                 raise AssertionError
