@@ -8,12 +8,15 @@ nothing for errors of the server, perhaps something where the model ran.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kling_desktop.catalog import refusal_problems as say
 from kling_desktop.catalog.media_limits import MEGABYTE, neat
+from kling_desktop.records.media import MediaKind
+from kling_desktop.records.problem import Remedy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +27,9 @@ if TYPE_CHECKING:
     from kling_desktop.records.problem import Problem, ProblemKind
 
 _LONGEST_MESSAGE = 400
+_OF_PICTURES = frozenset({Remedy.CONVERT, Remedy.SHRINK, Remedy.CROP})
 
+_BETWEEN = re.compile(r"[.\[\]/]+")
 _KINDS: Mapping[str, ProblemKind] = {
     "content_policy_violation": say.FAL_CONTENT,
     "no_media_generated": say.FAL_NOTHING_MADE,
@@ -110,10 +115,19 @@ def _problem(item: JsonValue, request_type: RequestType) -> Problem:
     if facts is None or (not message and "{message}" in kind.why):
         plain = say.FAL_VALUE if message else say.FAL_VALUE_SILENTLY
         problem = plain(*loc, details=details, field=title, message=message)
-        return replace(problem, charge=kind.charge, remedy=kind.remedy)
-    problem = kind(*loc, details=details)
+        plainly = replace(problem, charge=kind.charge, remedy=kind.remedy)
+        return _without_promise(plainly, field)
+    problem = _without_promise(kind(*loc, details=details), field)
     told = {"field": title, "message": message, **_bounds(item.get("ctx")), **facts}
     return replace(problem, values=told)
+
+
+def _without_promise(problem: Problem, field: FieldSpec | None) -> Problem:
+    """Only pictures are made smaller, cropped or converted here, so that no more is offered."""
+    kind = field.media or (field.items.media if field.items else None) if field else None
+    if problem.remedy in _OF_PICTURES and kind not in {MediaKind.IMAGE, MediaKind.MASK}:
+        return replace(problem, remedy=Remedy.NONE)
+    return problem
 
 
 def _refused(loc: Loc, message: str, details: str) -> Problem:
@@ -133,18 +147,32 @@ def _kind_of(word: JsonValue) -> ProblemKind | None:
 
 
 def _place(loc: JsonValue, request_type: RequestType) -> tuple[Loc, FieldSpec | None]:
-    """As far along fal's path as the request type knows it."""
-    steps: Sequence[object] = loc.split(".") if isinstance(loc, str) else ()
-    if isinstance(loc, Sequence) and not isinstance(loc, str):
-        steps = loc
-    if steps and steps[0] == "body":
-        steps = steps[1:]
+    """As far along fal's path as the request type knows it.
+
+    Inside a field, words are passed over that name no part of it: pydantic puts there which of
+    several shapes it tried.
+    """
     known: Loc = ()
-    for step in steps:
-        if not isinstance(step, str | int) or request_type.field_at((*known, step)) is None:
+    for step in _steps(loc):
+        field = request_type.field_at(known)
+        is_entry = field is not None and field.items is not None
+        place = int(step) if is_entry and isinstance(step, str) and step.isdecimal() else step
+        if request_type.field_at((*known, place)) is not None:
+            known = (*known, place)
+        elif not known or isinstance(step, int):
             break
-        known = (*known, step)
     return known, request_type.field_at(known)
+
+
+def _steps(loc: JsonValue) -> list[str | int]:
+    """fal's path as a list, from a list or from a text such as `body.shots[1].duration`."""
+    if isinstance(loc, str):
+        found: list[str | int] = [one for one in _BETWEEN.split(loc) if one]
+    elif isinstance(loc, Sequence):
+        found = [one for one in loc if isinstance(one, str | int) and not isinstance(one, bool)]
+    else:
+        found = []
+    return found[1:] if found[:1] == ["body"] else found
 
 
 def _message(item: Mapping[str, JsonValue]) -> str:

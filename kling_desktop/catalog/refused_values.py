@@ -47,6 +47,8 @@ _OF_VALUES = frozenset(
 """Refusals that the same value will meet again; a server in trouble is none."""
 
 
+REFUSAL = "refusal"
+"""Under this name a warning has the code of what was said then."""
 _OF_FILES = frozenset({Remedy.CONVERT, Remedy.SHRINK, Remedy.CROP, Remedy.SHORTEN})
 
 
@@ -75,7 +77,9 @@ def refused_values(asked: Asked, problems: Iterable[Problem]) -> tuple[RefusedVa
                     digest=_digest(value),
                     message=str(problem.values.get("message", "")),
                     refused_at=asked.now,
+                    code=problem.code,
                     remedy=problem.remedy.value if problem.remedy in _OF_FILES else "",
+                    facts=_numbers(problem),
                 )
             )
     return tuple(found)
@@ -94,14 +98,20 @@ def refused_problems(
         if field is None or one.loc in told or not is_held(one, values):
             continue
         told.add(one.loc)
-        problem = _kind(one)(*one.loc, field=field.title, message=one.message)
-        yield replace(problem, remedy=Remedy(one.remedy))
+        problem = _kind(one)(*one.loc)
+        said = {"field": field.title, "message": one.message, REFUSAL: one.code}
+        yield replace(problem, values={**said, **one.facts}, remedy=Remedy(one.remedy))
 
 
 def is_held(one: RefusedValue, values: Values) -> bool:
     """Whether these values have what was refused, at the same place."""
     value = value_at(values, one.loc)
     return value is not None and _digest(value) == one.digest
+
+
+def _numbers(problem: Problem) -> dict[str, float]:
+    found = problem.values.items()
+    return {name: value for name, value in found if isinstance(value, int | float)}
 
 
 def _kind(one: RefusedValue) -> ProblemKind:

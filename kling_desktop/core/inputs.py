@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from kling_desktop.core import disk
 from kling_desktop.core.file_problems import COPY_NOT_MADE, INPUT_GONE, INPUT_NOT_KEPT
-from kling_desktop.media import fit, magic, posters, probe
+from kling_desktop.media import fit, magic, posters, probe, shorten
 from kling_desktop.media.opened import LARGEST_FILE, open_regular, refuse_larger
 from kling_desktop.media.pictures import LARGEST_PICTURE
 from kling_desktop.media.problems import UNREADABLE, MediaRefused
@@ -108,6 +108,13 @@ class Inputs:
             made = await asyncio.to_thread(self._fit, stored, limits, cut=cut)
         return await self._remember(made)
 
+    async def shortened(self, ref: MediaRef, seconds: float) -> StoredInput:
+        """Another input: the beginning of a clip or sound. Raises ProblemError."""
+        stored = self._existing(ref)
+        async with self._places:
+            made = await asyncio.to_thread(self._shorten, stored, seconds)
+        return await self._remember(made)
+
     def get(self, ref: MediaRef) -> StoredInput | None:
         """What is known of it."""
         found = self._known.get(ref) or self._store.get(ref)
@@ -192,9 +199,17 @@ class Inputs:
         source.seek(0)
 
     def _fit(self, stored: StoredInput, limits: FieldLimits, *, cut: bool) -> StoredInput:
-        path = self.path(stored.ref)
+        path, folder = self.path(stored.ref), self._made_folder
+        return self._made(stored, lambda: fit.fit(path, stored.facts, limits, folder(), cut=cut))
+
+    def _shorten(self, stored: StoredInput, seconds: float) -> StoredInput:
+        path, folder = self.path(stored.ref), self._made_folder
+        return self._made(stored, lambda: shorten.shortened(path, stored.facts, seconds, folder()))
+
+    def _made(self, stored: StoredInput, make: Callable[[], Path]) -> StoredInput:
+        """Takes in what is made of an input, under its name."""
         try:
-            made = fit.fit(path, stored.facts, limits, self._made_folder(), cut=cut)
+            made = make()
         except OSError as error:
             raise _not_kept(stored.name, error) from error
         try:

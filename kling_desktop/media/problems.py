@@ -116,6 +116,11 @@ CANNOT_FIT = ProblemKind(
     why="It would have to be made larger, which would only blur it, or cropped.",
     do="Use a picture of another size.",
 )
+CANNOT_SHORTEN = ProblemKind(
+    code="media_cannot_shorten",
+    what="This file cannot be shortened here.",
+    do="Export a shorter one.",
+)
 NOT_CLEANED = ProblemKind(
     code="media_not_cleaned",
     what="The remarks inside this file could not be taken out.",

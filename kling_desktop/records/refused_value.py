@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -25,12 +25,16 @@ class RefusedValue:
     """What was said; empty where no reason was given."""
     refused_at: float
     """Unix seconds."""
+    code: str = ""
+    """Of the problem that was made of it."""
     remedy: str = ""
     """The word of a Remedy for the file that stands there."""
+    facts: Mapping[str, float] = field(default_factory=dict)
+    """The numbers that were given with it, such as the most that is allowed."""
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON for the store."""
-        return {**asdict(self), "loc": list(self.loc)}
+        return {**asdict(self), "loc": list(self.loc), "facts": dict(self.facts)}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> RefusedValue:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kling_desktop.catalog.field_spec import FieldSpec
+    from kling_desktop.records.problem import Way
     from kling_desktop.ui.form.bounds import Bound
     from kling_desktop.ui.form.context import Place
 
@@ -210,6 +211,7 @@ class FieldRow(QWidget):
         if shown and self._lines is None:
             self._lines = ProblemLines()
             self._lines.remedy_wanted.connect(self._on_remedy)
+            self._lines.way_wanted.connect(self._on_way)
             self._column.insertWidget(self._below_editor(), self._lines)
         if self._lines is None:
             return
@@ -231,4 +233,9 @@ class FieldRow(QWidget):
 
     def _on_remedy(self, problem: Problem) -> None:
         loc = (*self.editor.loc, *problem.loc)
-        self.editor.context.signals.remedy_wanted.emit(loc, problem.remedy)
+        self.editor.context.signals.remedy_wanted.emit(loc, problem.remedy, problem)
+
+    def _on_way(self, way: Way) -> None:
+        # The button goes with its problem, and the keyboard must not go with it.
+        self.focus_editor()
+        self.editor.context.signals.way_wanted.emit(way)

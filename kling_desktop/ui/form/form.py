@@ -41,8 +41,10 @@ class Form(QWidget):
     """A person edited, undid or redid something; never for a call from outside."""
     more_toggled = Signal(bool)
     """A person opened or closed the fields of second rank."""
-    remedy_wanted = Signal(object, object)
-    """(loc, Remedy)"""
+    remedy_wanted = Signal(object, object, object)
+    """(loc, Remedy, Problem or None)"""
+    way_wanted = Signal(object)
+    """The Way out of a problem."""
     reveal_wanted = Signal(object)
     """Path of a kept file."""
     brush_wanted = Signal(object)
@@ -189,13 +191,15 @@ class Form(QWidget):
         signals.setParent(self)
         signals.parts_changed.connect(self._on_parts)
         signals.remedy_wanted.connect(self.remedy_wanted)
+        signals.way_wanted.connect(self.way_wanted)
         signals.reveal_wanted.connect(self.reveal_wanted)
         signals.brush_wanted.connect(self.brush_wanted)
         unsubscribe = media.subscribe(signals.file_changed.emit)
         self.destroyed.connect(lambda: unsubscribe())
         self._strip.remedy_wanted.connect(
-            lambda problem: self.remedy_wanted.emit(problem.loc, problem.remedy)
+            lambda problem: self.remedy_wanted.emit(problem.loc, problem.remedy, problem)
         )
+        self._strip.way_wanted.connect(self.way_wanted)
         self._rows.changed.connect(self._on_edit)
         self._rows.more_toggled.connect(self._on_more)
 

@@ -8,8 +8,10 @@ from PySide6.QtCore import QObject, Signal
 class FormSignals(QObject):
     """One object, so that no editor has to hand them on."""
 
-    remedy_wanted = Signal(object, object)
-    """(loc, Remedy): the one-click way out beside a problem, or the crop of a slot."""
+    remedy_wanted = Signal(object, object, object)
+    """(loc, Remedy, Problem or None): what is done to a file, beside a problem or in a slot."""
+    way_wanted = Signal(object)
+    """The Way out of a problem that was chosen."""
     reveal_wanted = Signal(object)
     """Path of a kept file, to be shown in its folder."""
     brush_wanted = Signal(object)

@@ -14,6 +14,7 @@ from kling_desktop.records.job import MadeBy
 from kling_desktop.records.json_values import media_refs, with_media_replaced
 from kling_desktop.records.problem import Severity
 from kling_desktop.records.server import FAL
+from kling_desktop.ui.work.checking import checked
 from kling_desktop.ui.work.coming_out import outcome_words
 from kling_desktop.ui.work.draft_steps import DraftStep, with_money_of
 from kling_desktop.ui.work.order_words import (
@@ -106,6 +107,8 @@ class Making(QObject):
         self._studio = studio
         self._form.set_more_open(studio.settings.current.more_open)
         self._form.more_toggled.connect(lambda is_open: studio.settings.change(more_open=is_open))
+        self._refusals.attach(studio)
+        studio.refused.changed.connect(self._show_problems)
         studio.jobs.changed.connect(self.job_changed)
         self.check()
 
@@ -143,11 +146,11 @@ class Making(QObject):
         intention = intention_of(self._choosing.catalog, endpoint_id, values)
         if intention:
             draft = dataclasses.replace(draft, intention=intention)
-        self._step(self.tr("Restore settings"), draft)
+        self.step(self.tr("Restore settings"), draft)
 
     def restore(self, draft: Draft) -> None:
         """Brings a draft back; the present one takes its place among the recent ones."""
-        self._step(self.tr("Bring back a draft"), with_money_of(draft, self.draft))
+        self.step(self.tr("Bring back a draft"), with_money_of(draft, self.draft))
 
     def save(self) -> None:
         """Puts the draft on disk now."""
@@ -156,7 +159,7 @@ class Making(QObject):
     def start_new(self) -> None:
         """An empty form on the same model; the present one stays among the recent drafts."""
         self._touched = False
-        self._step(self.tr("New draft"), recalled(self.draft, self.draft.endpoint_id, {}))
+        self.step(self.tr("New draft"), recalled(self.draft, self.draft.endpoint_id, {}))
         self.check()
 
     def put_value(self, loc: Loc, before: str, after: str) -> None:
@@ -193,15 +196,18 @@ class Making(QObject):
         if self._refusals.keep(job):
             self._show_problems()
 
+    def forget_refusal(self, loc: Loc) -> None:
+        """What stands at that place now is warned about no more."""
+        self._refusals.forget(self.draft, loc)
+        self._show_problems()
+
     def check(self) -> None:
         """Looks for problems and shows them where they belong."""
         request_type = self.request_type()
         if request_type is None or self._studio is None:
             self._show_money()
             return
-        from kling_desktop.catalog.validation import validate
-
-        found = validate(request_type, self.draft.values, self._media())
+        found = checked(self._choosing.catalog, self.draft, request_type, self._media())
         self._problems = (*self._form.own_problems(), *found, *self._choosing.missing())
         self._show_problems()
         self._show_money()
@@ -218,7 +224,7 @@ class Making(QObject):
 
     def _tie(self) -> None:
         self._form.changed.connect(self._form_changed)
-        self._choosing.step_wished.connect(self._step)
+        self._choosing.step_wished.connect(self.step)
         self._choosing.values_wished.connect(lambda text, to: self.put_values(to, step=text))
         self._column.made_by_chosen.connect(lambda word: self.choose_made_by(MadeBy(word)))
         self._column.count_chosen.connect(self.choose_count)
@@ -248,7 +254,7 @@ class Making(QObject):
             self._drafts.edit(kept)
             self._form.set_values(kept, undo_text=self.tr("Replace the sample"))
 
-    def _step(self, text: str, after: Draft) -> None:
+    def step(self, text: str, after: Draft) -> None:
         """From one whole draft to another, as one step of undo."""
 
         def put(draft: Draft) -> None:
@@ -278,7 +284,10 @@ class Making(QObject):
         shown = self._problems
         if not self._touched:
             shown = tuple(one for one in shown if not one.code.startswith("required_"))
-        self._form.show_problems((*shown, *self._refusals.of(self.draft)))
+        request_type = self.request_type()
+        if request_type is not None:
+            shown = (*shown, *self._refusals.of(self.draft, request_type, self._media()))
+        self._form.show_problems(shown)
 
     def _show_money(self) -> None:
         standing = self.standing

@@ -1,18 +1,23 @@
-"""One-click fixes: the same picture in a form that the model takes."""
+"""One-click ways out of problems: what the form holds is changed, or a file put right."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from kling_desktop.catalog.choosing import FROM_PICTURE, START_END, end_of
+from kling_desktop.catalog.replacing import applied, value_at
 from kling_desktop.records.media import MediaRef
-from kling_desktop.records.problem import Remedy
+from kling_desktop.records.problem import Problem, Remedy, Way, WayKind
+from kling_desktop.ui.form.parts.way_words import way_text
 
 if TYPE_CHECKING:
-    from kling_desktop.catalog.field_spec import FieldSpec
+    from kling_desktop.core.inputs import Inputs
     from kling_desktop.core.studio import Studio
-    from kling_desktop.records.json_values import JsonValue, Loc
+    from kling_desktop.records.json_values import Loc
+    from kling_desktop.records.media import StoredInput
     from kling_desktop.ui.work.making import Making
 
 _OF_PICTURES = frozenset({Remedy.CONVERT, Remedy.SHRINK, Remedy.CROP})
@@ -23,6 +28,9 @@ class Remedies(QObject):
 
     made = Signal(object, str, str)
     failed = Signal(object)
+    said = Signal(str)
+    model_wished = Signal(str)
+    """The endpoint to go on with."""
 
     def __init__(self, making: Making) -> None:
         super().__init__(making)
@@ -33,34 +41,66 @@ class Remedies(QObject):
         """The engine is up."""
         self._studio = studio
 
-    def apply(self, loc: object, remedy: object) -> None:
-        """A person pressed the fix at that place of the form."""
+    def take(self, way: Way) -> None:
+        """A person pressed a way out."""
+        if way.kind is WayKind.OTHER_MODEL:
+            self.model_wished.emit(way.to)
+        elif way.kind is WayKind.FORGET:
+            self._making.forget_refusal(way.loc)
+        else:
+            self._change(way)
+
+    def apply(self, loc: object, remedy: object, problem: object = None) -> None:
+        """A person wants the file at that place of the form put right."""
         studio, place = self._studio, tuple(loc) if isinstance(loc, tuple | list) else ()
-        field, ref = self._field(place), MediaRef.parse(str(self._value(place)))
-        if studio is None or field is None or ref is None or remedy not in _OF_PICTURES:
+        ref = MediaRef.parse(str(value_at(self._making.draft.values, place)))
+        about = problem if isinstance(problem, Problem) else None
+        if studio is None or ref is None:
             return
-        work = self._fit(studio, place, field, ref, cut=remedy is Remedy.CROP)
-        studio.tasks.spawn(work, "fit a picture", self.failed.emit)
+        from kling_desktop.catalog.refused_limits import most_seconds
+
+        if remedy in _OF_PICTURES:
+            work = self._fit(studio.inputs, place, ref, about, cut=remedy is Remedy.CROP)
+            studio.tasks.spawn(work, "fit a picture", self.failed.emit)
+        elif remedy is Remedy.SHORTEN and (seconds := most_seconds(about)) is not None:
+            cut = self._shorten(studio.inputs, place, ref, seconds)
+            studio.tasks.spawn(cut, "shorten a file", self.failed.emit)
+
+    def _change(self, way: Way) -> None:
+        draft = self._making.draft
+        values = applied(draft.values, way.changes)
+        if self._ends_the_pair(way):
+            after = replace(draft, intention=FROM_PICTURE, values=values)
+            self._making.step(way_text(way), after)
+            return
+        self._making.put_values(values, step=way_text(way))
+        self._making.check()
+
+    def _ends_the_pair(self, way: Way) -> bool:
+        """Whether it takes out the picture that *Start + end* is about."""
+        draft, studio = self._making.draft, self._studio
+        if studio is None or draft.intention != START_END:
+            return False
+        pair = end_of(studio.catalog, draft.endpoint_id)
+        endpoint = studio.catalog.endpoint(draft.endpoint_id)
+        is_left_out = pair is not None and way.changes.get(pair.end.name, "") is None
+        return is_left_out and endpoint is not None and FROM_PICTURE in endpoint.intentions
 
     async def _fit(
-        self, studio: Studio, place: Loc, field: FieldSpec, ref: MediaRef, *, cut: bool
+        self, inputs: Inputs, place: Loc, ref: MediaRef, about: Problem | None, *, cut: bool
     ) -> None:
-        if field.limits is not None:
-            stored = await studio.inputs.fitted(ref, field.limits, cut=cut)
-            self.made.emit(place, str(ref), str(stored.ref))
+        from kling_desktop.catalog.refused_limits import limits_after
 
-    def _field(self, place: Loc) -> FieldSpec | None:
-        draft = self._making.draft
-        request_type = (
-            self._studio.catalog.request_type_of(draft.endpoint_id) if self._studio else None
-        )
-        return request_type.field_at(place) if request_type and place else None
+        request_type = self._making.request_type()
+        field = request_type.field_at(place) if request_type else None
+        limits = limits_after(field.limits if field else None, about)
+        self._tell(place, ref, await inputs.fitted(ref, limits, cut=cut))
 
-    def _value(self, place: Loc) -> JsonValue:
-        found: object = self._making.draft.values
-        for step in place:
-            try:
-                found = found[step]  # type: ignore[index]  # anything that has no such part is caught
-            except (KeyError, IndexError, TypeError):
-                return None
-        return found  # type: ignore[return-value]  # inside plain JSON everything is plain JSON
+    async def _shorten(self, inputs: Inputs, place: Loc, ref: MediaRef, seconds: float) -> None:
+        self._tell(place, ref, await inputs.shortened(ref, seconds))
+
+    def _tell(self, place: Loc, before: MediaRef, made: StoredInput) -> None:
+        if made.ref == before:
+            self.said.emit(self.tr("Nothing about this file can be changed that way."))
+        else:
+            self.made.emit(place, str(before), str(made.ref))

@@ -1,12 +1,14 @@
 """The form as a whole: values, problems, undo, ranks."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QToolButton
 
 from kling_desktop.catalog.field_spec import FieldSpec, FieldType
-from kling_desktop.records.problem import ProblemKind, Remedy, Severity
+from kling_desktop.records.problem import ProblemKind, Remedy, Severity, Way, WayKind
 from kling_desktop.ui.form.editors.json_text import JsonEditor
 from kling_desktop.ui.form.editors.long_text import GrowingText
 from kling_desktop.ui.form.editors.number_box import NumberBox
@@ -161,10 +163,27 @@ def test_focus_goes_to_the_first_error_and_not_to_a_warning(everyday):
 
 def test_a_way_out_is_told_with_its_place(qtbot, everyday):
     shorten = ProblemKind(code="test_long", what="Too long.", remedy=Remedy.SHORTEN)
-    everyday.show_problems([shorten("words")])
+    problem = shorten("words", most=10)
+    everyday.show_problems([problem])
     with qtbot.waitSignal(everyday.remedy_wanted) as wanted:
-        qtbot.mouseClick(button(everyday, "Shorten it"), Qt.MouseButton.LeftButton)
-    assert wanted.args == [("words",), Remedy.SHORTEN]
+        qtbot.mouseClick(button(everyday, "Keep the first 10 s"), Qt.MouseButton.LeftButton)
+    assert wanted.args == [("words",), Remedy.SHORTEN, problem.at()]
+
+
+def test_a_way_out_is_one_button_and_leaves_the_keyboard_at_the_field(qtbot, everyday):
+    ways = (
+        Way(kind=WayKind.SET, title="Length", choice="5 s", changes={"length": 5}),
+        Way(kind=WayKind.LEAVE_OUT, title="Words", changes={"words": None}, loc=("words",)),
+    )
+    everyday.show_problems([replace(ODD("words"), ways=ways)])
+    leave_out = button(everyday, "Leave out “Words”")
+    assert button(everyday, "Set “Length” to 5 s").accessibleDescription()
+    leave_out.setFocus()
+    with qtbot.waitSignal(everyday.way_wanted) as wanted:
+        qtbot.keyClick(leave_out, Qt.Key.Key_Space)
+    assert wanted.args == [ways[1]]
+    everyday.show_problems([])
+    assert QApplication.focusWidget() is row(everyday, "words").editor.focus_target()
 
 
 def test_problems_deep_inside_land_deep_inside(form):

@@ -57,6 +57,6 @@ def test_a_problem_in_a_list_names_its_place(qtbot, form):
     button = button_of(form, "Shrink it")
     with qtbot.waitSignal(form.remedy_wanted) as wanted:
         button.click()
-    assert wanted.args == [("looks", 1), Remedy.SHRINK]
+    assert wanted.args == [("looks", 1), Remedy.SHRINK, TOO_SMALL(1)]
     assert form.focus_problem()
     assert slots_of(form)[1].frame.hasFocus()

@@ -138,7 +138,7 @@ def test_a_problem_stands_below_with_its_way_out(qtbot, form, port, slot):
     button = button_of(form, "Shrink it")
     with qtbot.waitSignal(form.remedy_wanted) as wanted:
         button.click()
-    assert wanted.args == [("first_look",), Remedy.SHRINK]
+    assert wanted.args == [("first_look",), Remedy.SHRINK, TOO_SMALL()]
 
 
 def test_paste_by_key_takes_an_address_and_pixels(qtbot, form, port, slot):
@@ -247,7 +247,7 @@ def test_crop_is_a_wish_for_others(qtbot, form, port, slot):
     button = next(one for one in slot.findChildren(TinyButton) if one.toolTip() == "Crop")
     with qtbot.waitSignal(form.remedy_wanted) as wanted:
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert wanted.args == [("first_look",), Remedy.CROP]
+    assert wanted.args == [("first_look",), Remedy.CROP, None]
 
 
 def test_copy_puts_the_file_on_the_clipboard(qtbot, form, port, slot, tmp_path):

@@ -120,7 +120,7 @@ class MediaEditor(Editor):
         self._replace(UNSET)
 
     def _on_crop(self) -> None:
-        self.context.signals.remedy_wanted.emit(self.loc, Remedy.CROP)
+        self.context.signals.remedy_wanted.emit(self.loc, Remedy.CROP, None)
 
     def _replace(self, value: FieldValue) -> None:
         self.set_value(value)

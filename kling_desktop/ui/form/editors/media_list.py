@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
 
     from kling_desktop.records.json_values import JsonValue
+    from kling_desktop.records.problem import Way
     from kling_desktop.ui.form.bounds import Bound
     from kling_desktop.ui.form.context import Place
     from kling_desktop.ui.form.media_slot.mime import Pixels
@@ -122,6 +123,7 @@ class MediaListEditor(Editor):
         self._slots.reveal_wanted.connect(self.context.signals.reveal_wanted)
         self._slots.parts_changed.connect(self.context.signals.parts_changed)
         self._lines.remedy_wanted.connect(self._on_remedy)
+        self._lines.way_wanted.connect(self._on_way)
         self.context.signals.file_changed.connect(self._slots.refresh)
 
     def _draws(self, value: FieldValue) -> bool:
@@ -202,10 +204,15 @@ class MediaListEditor(Editor):
             self._slots.slot_at(new).frame.setFocus()
 
     def _on_crop(self, place: int) -> None:
-        self.context.signals.remedy_wanted.emit((*self.loc, place), Remedy.CROP)
+        self.context.signals.remedy_wanted.emit((*self.loc, place), Remedy.CROP, None)
 
     def _on_remedy(self, problem: Problem) -> None:
-        self.context.signals.remedy_wanted.emit((*self.loc, *problem.loc), problem.remedy)
+        loc = (*self.loc, *problem.loc)
+        self.context.signals.remedy_wanted.emit(loc, problem.remedy, problem)
+
+    def _on_way(self, way: Way) -> None:
+        self.focus_target().setFocus()
+        self.context.signals.way_wanted.emit(way)
 
     def _replace(self, texts: list[JsonValue]) -> None:
         is_left_out = not texts and not self.spec.required and not self.spec.has_default

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from kling_desktop.records.problem import Problem, Remedy, Severity
+from kling_desktop.records.problem import Problem, Severity
+from kling_desktop.ui.form.parts.flow_layout import FlowLayout
+from kling_desktop.ui.form.parts.way_words import remedy_text, way_text
 from kling_desktop.ui.icons import IconLabel
+from kling_desktop.ui.labels import ElidedButton
 from kling_desktop.ui.style import set_role
 from kling_desktop.ui.words import say
 
@@ -16,24 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def remedy_text(remedy: Remedy) -> str:
-    """What stands on the button, or nothing where the form cannot offer one."""
-    texts = {
-        Remedy.CONVERT: QCoreApplication.translate("ProblemLines", "Convert it"),
-        Remedy.SHRINK: QCoreApplication.translate("ProblemLines", "Shrink it"),
-        Remedy.CROP: QCoreApplication.translate("ProblemLines", "Crop it"),
-        Remedy.SHORTEN: QCoreApplication.translate("ProblemLines", "Shorten it"),
-        Remedy.ENTER_KEY: QCoreApplication.translate("ProblemLines", "Enter key"),
-        Remedy.RETRY: QCoreApplication.translate("ProblemLines", "Try again"),
-    }
-    return texts.get(remedy, "")
-
-
 class ProblemLines(QWidget):
     """One line each; nothing at all while there is no problem."""
 
     remedy_wanted = Signal(object)
-    """The Problem whose button was pressed."""
+    """The Problem whose file is to be put right."""
+    way_wanted = Signal(object)
+    """The Way that was chosen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,19 +67,42 @@ class ProblemLines(QWidget):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(_wrapped(_sentences(problem), role))
-        text = remedy_text(problem.remedy)
-        if text:
-            words.addWidget(self._button(text, problem), 0, Qt.AlignmentFlag.AlignLeft)
+        buttons = self._buttons(problem)
+        if buttons:
+            words.addWidget(_side_by_side(buttons))
         row.addLayout(words, 1)
         return line
 
-    def _button(self, text: str, problem: Problem) -> QPushButton:
-        button = QPushButton(text)
-        button.setAutoDefault(False)
-        button.setAccessibleDescription(_sentences(problem))
-        set_role(button, "link")
-        button.clicked.connect(lambda: self.remedy_wanted.emit(problem))
-        return button
+    def _buttons(self, problem: Problem) -> list[ElidedButton]:
+        found: list[ElidedButton] = []
+        if text := remedy_text(problem):
+            button = _button(text, problem)
+            button.clicked.connect(lambda: self.remedy_wanted.emit(problem))
+            found.append(button)
+        for way in problem.ways:
+            button = _button(way_text(way), problem)
+            button.clicked.connect(lambda _=False, way=way: self.way_wanted.emit(way))
+            found.append(button)
+        return found
+
+
+def _button(text: str, problem: Problem) -> ElidedButton:
+    button = ElidedButton(text)
+    button.setAutoDefault(False)
+    button.setAccessibleName(text)
+    button.setAccessibleDescription(_sentences(problem))
+    button.setToolTip(text)
+    set_role(button, "link")
+    return button
+
+
+def _side_by_side(buttons: Sequence[QWidget]) -> QWidget:
+    """On the next line where there is no room."""
+    line = QWidget()
+    flow = FlowLayout(line, spacing=12)
+    for one in buttons:
+        flow.addWidget(one)
+    return line
 
 
 def _look(severity: Severity) -> tuple[str, str]:
