@@ -42,6 +42,8 @@ _OF_VALUES = frozenset(
         refusal.FAL_NOT_SUPPORTED,
         refusal.FAL_VALUE,
         refusal.FAL_VALUE_SILENTLY,
+        refusal.FAL_REFUSED,
+        refusal.FAL_REFUSED_SILENTLY,
     )
 )
 """Refusals that the same value will meet again; a server in trouble is none."""

@@ -108,7 +108,9 @@ def _only_when(rule: Rule, asked: Asked) -> Iterator[Problem]:
         yield say.CHOICE_ONLY_WHEN(name, field=title, other=other_title, choice=choice, value=words)
         return
     problem = say.ONLY_WHEN(name, field=title, other=other_title, value=words)
-    yield replace(problem, values={**problem.values, "set": other, "to": allowed[0]})
+    # Of several, nobody but the person knows which.
+    told = {"set": other, "to": allowed[0]} if len(allowed) == 1 else {}
+    yield replace(problem, values={**problem.values, **told})
 
 
 def _needs(rule: Rule, asked: Asked) -> Iterator[Problem]:
@@ -120,31 +122,27 @@ def _needs(rule: Rule, asked: Asked) -> Iterator[Problem]:
         yield say.NEEDS_OTHER(name, field=asked.title(name), other=asked.title(other))
 
 
-def _count(rule: Rule, asked: Asked) -> int:
-    wanted: int = rule["counts"].get(str(asked.value(rule["other"])), rule["otherwise"])
+def _count(rule: Rule, asked: Asked) -> int | None:
+    wanted: int | None = rule["counts"].get(str(asked.value(rule["other"])), rule["otherwise"])
     return wanted
 
 
 def _count_by(rule: Rule, asked: Asked) -> Iterator[Problem]:
     """`field` has as many entries as `counts` says for the value of `other`, or `otherwise`.
 
-    For the values in `unsure` a break is only warned about.
+    Null takes any number. For the values in `unsure` a break is only warned about.
     """
     name, other = rule["field"], asked.value(rule["other"])
-    count = sum(1 for _ in asked.at(name))
-    if other is None or count == _count(rule, asked):
+    count, wanted = sum(1 for _ in asked.at(name)), _count(rule, asked)
+    if other is None or wanted is None or count == wanted:
         return
-    if not count and _count(rule, asked) == 1:
+    if not count and wanted == 1:
         yield missing(asked.field(name), (name,))
         return
-    problem = _counted(rule, asked, count)
+    title = asked.title(name)
+    problem = say.NEEDS_COUNT(name, field=title, wanted=wanted, count=count)
     is_unsure = other in rule.get("unsure", ())
     yield replace(problem, severity=Severity.WARNING) if is_unsure else problem
-
-
-def _counted(rule: Rule, asked: Asked, count: int) -> Problem:
-    title, wanted = asked.title(rule["field"]), _count(rule, asked)
-    return say.NEEDS_COUNT(rule["field"], field=title, wanted=wanted, count=count)
 
 
 def _unfit(rule: Rule, asked: Asked) -> Iterator[Problem]:

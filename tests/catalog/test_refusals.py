@@ -202,3 +202,55 @@ def test_nothing_that_fal_could_say_makes_it_stumble(detail):
     for problem in found:
         assert problem.said()
         assert problem.loc == () or PRO.field_at(problem.loc)
+
+
+SHOTS = bundled().request_type("ImageToVideoV3ProRequest")
+BRUSH = bundled().request_type("V1ImageToVideoRequest")
+
+
+@pytest.mark.parametrize(
+    ("request_type", "loc", "place"),
+    [
+        (PRO, ["body", "image_url"], ("image_url",)),
+        (PRO, ["image_url"], ("image_url",)),
+        (PRO, "body.image_url", ("image_url",)),
+        (PRO, "image_url", ("image_url",)),
+        (PRO, ["body", "prompt", 0], ("prompt",)),
+        (PRO, ["body", "camera_control"], ()),
+        (PRO, ["body", "strange", "prompt"], ()),
+        (PRO, ["query", "logs"], ()),
+        (PRO, ["body"], ()),
+        (PRO, [], ()),
+        (PRO, None, ()),
+        (PRO, {"field": "prompt"}, ()),
+        (PRO, [True, "prompt"], ("prompt",)),
+        (SHOTS, ["body", "multi_prompt", 1, "duration"], ("multi_prompt", 1, "duration")),
+        (SHOTS, ["body", "multi_prompt", "1", "duration"], ("multi_prompt", 1, "duration")),
+        (SHOTS, "body.multi_prompt.1.duration", ("multi_prompt", 1, "duration")),
+        (SHOTS, "multi_prompt[1].duration", ("multi_prompt", 1, "duration")),
+        (SHOTS, "/multi_prompt/1/duration", ("multi_prompt", 1, "duration")),
+        (SHOTS, ["body", "multi_prompt", 1, "KlingShot", "duration"],
+         ("multi_prompt", 1, "duration")),
+        (SHOTS, ["body", "multi_prompt", "list[KlingShot]", 1, "duration"],
+         ("multi_prompt", 1, "duration")),
+        (SHOTS, ["body", "multi_prompt", 1, "strange"], ("multi_prompt", 1)),
+        (SHOTS, ["body", "elements", 1, "frontal_image_url"], ("elements", 1, "frontal_image_url")),
+        (SHOTS, ["body", "elements", 0, "reference_image_urls", 2],
+         ("elements", 0, "reference_image_urls", 2)),
+        (BRUSH, ["body", "dynamic_masks", 0, "trajectories", 3, "x"],
+         ("dynamic_masks", 0, "trajectories", 3, "x")),
+        (BRUSH, ["body", "dynamic_masks", 0, "mask_url"], ("dynamic_masks", 0, "mask_url")),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("kind", ["value_error", "image_load_error", "tea_is_cold", None])
+def test_however_deep_it_lands_there_or_as_near_as_the_form_knows(request_type, loc, place, kind):
+    entry = {"loc": loc, "msg": "So it is.", **({"type": kind} if kind else {})}
+    problem = one([entry], request_type)
+    assert problem.loc == place
+    assert "So it is." in (problem.said() + problem.details)
+
+
+@given(st.lists(st.text(max_size=8) | st.integers() | st.none() | st.booleans(), max_size=6))
+def test_no_path_is_too_odd(loc):
+    problem = one([{"loc": loc, "msg": "So it is.", "type": "value_error"}], SHOTS)
+    assert not problem.loc or SHOTS.field_at(problem.loc) is not None

@@ -57,6 +57,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "ImageToVideoV26ProRequest": {"prompt": "a", "start_image_url": LINK},
     "MultiImageToVideoRequest": {"prompt": "a", "input_image_urls": [LINK]},
     "VideoEffectsRequest": {"effect_scene": "squish", "input_image_urls": [LINK]},
+    "EarlyVideoEffectsRequest": {"effect_scene": "squish", "image_url": LINK},
     "LipsyncA2VRequest": {"video_url": LINK, "audio_url": LINK},
     "LipsyncT2VRequest": {"video_url": LINK, "text": "a", "voice_id": "uk_man2"},
     "TTSInput": {"text": "a"},
@@ -83,6 +84,7 @@ GOOD: dict[str, dict[str, Any]] = {
 AXIS = {"movement_type": "zoom", "movement_value": 3}
 V1, V15 = "V1ImageToVideoRequest", "KlingV15ProImageToVideoRequest"
 T2V, FX, I3 = "V1TextToVideoRequest", "VideoEffectsRequest", "ImageToVideoV3ProRequest"
+EARLY = "EarlyVideoEffectsRequest"
 A2V, LIP = "LipsyncA2VRequest", "LipsyncT2VRequest"
 OUT, EITHER = (WayKind.LEAVE_OUT,), (WayKind.LEAVE_OUT, WayKind.LEAVE_OUT)
 SET, SET_OR_OUT = (WayKind.SET,), (WayKind.SET, WayKind.LEAVE_OUT)
@@ -167,6 +169,11 @@ ROWS = [
     Row(FX, {"effect_scene": "cheers_2026"}, ("input_image_urls",), "needs_count", WARNING),
     Row(FX, {"duration": "10"}, ("duration",), "choice_only_when", WARNING, SET),
     Row(FX, {"effect_scene": "no_such"}, ("effect_scene",), "not_a_choice"),
+    Row(EARLY, {"effect_scene": "hug"}, ("input_image_urls",), "needs_count", WARNING),
+    Row(EARLY, {"effect_scene": "hug", "input_image_urls": [LINK] * 3}, ("input_image_urls",),
+        "needs_count", WARNING, KEEP),
+    Row(EARLY, {"input_image_urls": [LINK]}, ("input_image_urls",), "only_when", WARNING, OUT),
+    Row(EARLY, {"duration": "10"}, ("duration",), "choice_only_when", WARNING, SET),
     # Lip sync, speech, avatars
     Row(A2V, {"video_url": CLIP}, ("video_url",), "too_long_to_take", ERROR, CUT,
         {CLIP: video(duration=10.5)}),
