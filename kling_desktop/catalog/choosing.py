@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kling_desktop.catalog.endpoint import EndpointStatus
+from kling_desktop.catalog.media_limits import media_problems
 from kling_desktop.catalog.pricing import price_of
 from kling_desktop.records.media import MediaKind
+from kling_desktop.records.problem import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,9 +20,11 @@ if TYPE_CHECKING:
     from kling_desktop.catalog.field_spec import FieldSpec
     from kling_desktop.catalog.request_type import RequestType
     from kling_desktop.records.json_values import Values
+    from kling_desktop.records.media import MediaFacts
 
 FROM_PICTURE = "from_picture"
 START_END = "start_end"
+LIP_SYNC = "lip_sync"
 MORE = "more"
 
 _START = frozenset({"image_url", "start_image_url"})
@@ -83,6 +87,20 @@ def nearest(catalog: Catalog, endpoint_id: str, intention: str) -> Endpoint | No
     return min(able, key=distance, default=None)
 
 
+def taking(
+    catalog: Catalog, intention: str, facts: MediaFacts, first: str = ""
+) -> tuple[Endpoint, FieldSpec] | None:
+    """The model of an intention for a file, and the field that holds it.
+
+    The one called `first` comes before the others, and one that takes the file as it is before all
+    that have something against it.
+    """
+    serving = sorted(catalog.of_intention(intention), key=lambda one: one.endpoint_id != first)
+    able = [(one, field) for one in serving if (field := _field_for(catalog, one, facts.kind))]
+    fitting = [pair for pair in able if not _is_refused(pair[1], facts)]
+    return next(iter((*fitting, *able)), None)
+
+
 def purposes(catalog: Catalog) -> tuple[tuple[str, tuple[Endpoint, ...]], ...]:
     """What MORE has, by purpose, and its models: those that fal still offers first."""
     found: dict[str, list[Endpoint]] = {}
@@ -104,6 +122,16 @@ def arranged(request_type: RequestType, intention: str) -> RequestType:
 
 def _leads(field: FieldSpec) -> bool:
     return field.editor in _LEADING or bool(field.over)
+
+
+def _field_for(catalog: Catalog, endpoint: Endpoint, kind: MediaKind) -> FieldSpec | None:
+    request_type = catalog.request_type_of(endpoint.endpoint_id)
+    fields = request_type.fields if request_type else ()
+    return next((one for one in fields if one.media is kind), None)
+
+
+def _is_refused(field: FieldSpec, facts: MediaFacts) -> bool:
+    return any(one.severity is Severity.ERROR for one in media_problems(field, facts, ()))
 
 
 def _picture(fields: Iterable[FieldSpec], names: frozenset[str]) -> FieldSpec | None:

@@ -28,6 +28,7 @@ class Needs(StrEnum):
 
     NOTHING = ""
     CLIP = "clip"
+    FOOTAGE = "clip that moves"
     REHEARSED = "rehearsed clip"
     JOB = "job"
     WAITING = "job that is still here"
@@ -176,6 +177,9 @@ _CLIP: tuple[ActionSpec, ...] = (
             "Put the settings of the clip back into the form.", needs=Needs.CLIP),
     _action("continue_clip", "Ctrl+L", "corner-down-right", "C&ontinue from last frame",
             "Begin the next shot with the true last frame.", needs=Needs.CLIP),
+    _action("lip_sync_clip", "Ctrl+J", "mic", "&Lip sync this clip",
+            "Put the clip into the form for lip sync. What that form lacks is kept for later.",
+            needs=Needs.FOOTAGE),
     _action("save_frame", "Ctrl+Shift+G", "camera", "Save a &frame",
             "Save the frame on the stage as a picture.", needs=Needs.CLIP),
     _action("make_real", "Ctrl+Shift+M", "sparkles", "&Make it for real",

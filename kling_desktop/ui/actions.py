@@ -81,6 +81,7 @@ class Actions(QObject):
     another_take: QAction
     edit_as_new: QAction
     continue_clip: QAction
+    lip_sync_clip: QAction
     save_frame: QAction
     make_real: QAction
     stars_0: QAction

@@ -3,6 +3,7 @@
 import pytest
 
 from kling_desktop.catalog.choosing import (
+    LIP_SYNC,
     MORE,
     START_END,
     arranged,
@@ -11,8 +12,10 @@ from kling_desktop.catalog.choosing import (
     nearest,
     pair_of,
     purposes,
+    taking,
 )
 from kling_desktop.catalog.endpoint import EndpointStatus
+from kling_desktop.records.media import MediaFacts, MediaKind
 from tests.helpers.catalog import OTHER_PICTURE, PICTURE, bundled
 
 KLING = "fal-ai/kling-video/"
@@ -85,3 +88,36 @@ def test_the_motion_brush_leads_only_where_somebody_came_for_it():
     assert brush.schema == request_type.schema
     voices = bundled().request_type_of(KLING + "v1/tts")
     assert arranged(voices, MORE) is voices
+
+
+def footage(seconds, short_side=720):
+    return MediaFacts(
+        kind=MediaKind.VIDEO,
+        content_type="video/mp4",
+        size=1000,
+        width=1280,
+        height=short_side,
+        duration=seconds,
+    )
+
+
+@pytest.mark.parametrize(
+    ("seconds", "first", "found"),
+    [
+        (5, "", "audio-to-video"),
+        (5, "text-to-video", "text-to-video"),
+        (5, "audio-to-video", "audio-to-video"),
+        (30, "", "text-to-video"),
+        (30, "audio-to-video", "text-to-video"),
+        (300, "audio-to-video", "audio-to-video"),
+    ],
+)
+def test_a_clip_goes_to_the_model_that_takes_its_length(seconds, first, found):
+    lips = f"{KLING}lipsync/"
+    endpoint, field = taking(bundled(), LIP_SYNC, footage(seconds), first and lips + first)
+    assert endpoint.endpoint_id == lips + found
+    assert field.name == "video_url"
+
+
+def test_what_no_model_of_an_intention_can_hold_goes_nowhere():
+    assert taking(bundled(), "from_text", footage(5)) is None

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _LOW = 124
 """Logical pixels of height below which the head gives its room to the cards."""
 _MENU = (
-    ("another_take", "edit_as_new", "continue_clip", "make_real"),
+    ("another_take", "edit_as_new", "continue_clip", "lip_sync_clip", "make_real"),
     ("save_as", "save_frame", "show_in_folder", "copy_prompt"),
 )
 

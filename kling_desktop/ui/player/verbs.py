@@ -32,6 +32,7 @@ class Verbs(QFrame):
             actions.another_take,
             actions.continue_clip,
             actions.edit_as_new,
+            actions.lip_sync_clip,
             actions.save_as,
             actions.save_frame,
             actions.show_in_folder,

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kling_desktop.core.draft import Drafts
     from kling_desktop.core.settings import Settings, SettingsStore
     from kling_desktop.records.draft import Draft
+    from kling_desktop.records.json_values import Values
     from kling_desktop.records.problem import Problem
     from kling_desktop.ui.make_column import MakeColumn
     from kling_desktop.ui.model_card import ModelCard
@@ -163,6 +164,19 @@ class Choosing(QObject):
     def add_end(self) -> None:
         """Where a clip can arrive at a picture."""
         self.choose_intention(START_END)
+
+    def last_of(self, intention: str) -> str:
+        """The model that served an intention last in this run; empty where there was none."""
+        return self._last.get(intention, "")
+
+    def bring(self, text: str, endpoint_id: str, intention: str, files: Values) -> None:
+        """Another model with these files in its form, as one step; what it lacks is parked."""
+        after = moved(self.draft, endpoint_id, intention, self.catalog)
+        values = {**after.values, **files}
+        if (endpoint_id, values) != (self.draft.endpoint_id, dict(self.draft.values)):
+            self._moved_by_end = ""
+            after = dataclasses.replace(after, values=values, shot_id="", is_sample=False)
+            self.step_wished.emit(text, after)
 
     def _first_of(self, intention: str) -> Endpoint | None:
         """The nearest model where a picture stays what it is; else the last one, or the first."""

@@ -32,6 +32,7 @@ from kling_desktop.ui.work.chrome import Chrome
 from kling_desktop.ui.work.foot import Foot
 from kling_desktop.ui.work.help import Help
 from kling_desktop.ui.work.keys import Keys
+from kling_desktop.ui.work.lip_syncing import LipSyncing
 from kling_desktop.ui.work.making import Making
 from kling_desktop.ui.work.media_desk import MediaDesk
 from kling_desktop.ui.work.ordering import Ordering
@@ -78,6 +79,7 @@ class Desk(QObject):
         self.pressing = Pressing(self.making, self.column, self.media)
         self.ordering = Ordering(self.making, self.column, self.keys)
         self.recalling = Recalling(self.making, self.ordering)
+        self.lip_syncing = LipSyncing(self.choosing)
         self.showing = Showing(self.stage, self.library, self.actions, self.notices, self._posters)
         self.watching = Watching(self.queue, self.actions)
         self.chrome = Chrome(self.window, self.actions, self.notices, self.status, self.keys)
@@ -106,6 +108,7 @@ class Desk(QObject):
             self.making,
             self.ordering,
             self.recalling,
+            self.lip_syncing,
             self.showing,
             self.watching,
             self.chrome,
@@ -140,11 +143,13 @@ class Desk(QObject):
         ChoiceActions(actions, self.column, self.choosing)
         for part in (self.ordering, watching, self.adding):
             part.failed.connect(self.chrome.say_error)
-        for teller in (self.recalling, self.ordering, self.pressing, self.keys, self.adding):
+        tellers = (self.recalling, self.lip_syncing, self.ordering, self.pressing, self.keys)
+        for teller in (*tellers, self.adding):
             teller.said.connect(self.chrome.say)
         self.questions.refused.connect(self.chrome.say)
         self.showing.settings_wished.connect(self.recalling.recall)
         self.showing.continuation_wished.connect(self.recalling.go_on_from)
+        self.showing.lip_sync_wished.connect(self.lip_syncing.begin)
         watching.settings_wished.connect(self.recalling.recall)
         watching.clip_wished.connect(self.showing.show)
         watching.key_wished.connect(self.keys.ask)

@@ -20,6 +20,7 @@ from kling_desktop.ui.words import say
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
 
+    from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QImage
 
     from kling_desktop.core.library import Library
@@ -44,6 +45,8 @@ class Showing(QObject):
     """A clip whose settings belong back in the form, and why: edit, again, real."""
     continuation_wished = Signal(object)
     """A clip whose last frame begins the next one."""
+    lip_sync_wished = Signal(object)
+    """A clip whose lips should follow something else."""
 
     def __init__(
         self,
@@ -153,7 +156,8 @@ class Showing(QObject):
         actions.another_take.triggered.connect(lambda: self._wish("again"))
         actions.edit_as_new.triggered.connect(lambda: self._wish("edit"))
         actions.make_real.triggered.connect(lambda: self._wish("real"))
-        actions.continue_clip.triggered.connect(self._continue)
+        actions.continue_clip.triggered.connect(self._pass_on(self.continuation_wished))
+        actions.lip_sync_clip.triggered.connect(self._pass_on(self.lip_sync_wished))
         actions.save_as.triggered.connect(self._save_as)
         actions.save_frame.triggered.connect(self._save_frame)
         actions.show_in_folder.triggered.connect(self._show_in_folder)
@@ -205,9 +209,9 @@ class Showing(QObject):
         if self._stage.clip is not None:
             self.settings_wished.emit(self._stage.clip, why)
 
-    def _continue(self) -> None:
-        if self._stage.clip is not None:
-            self.continuation_wished.emit(self._stage.clip)
+    def _pass_on(self, wished: SignalInstance) -> Callable[[], None]:
+        """Says of the clip on the stage what is wished for it."""
+        return lambda: wished.emit(self._stage.clip) if self._stage.clip is not None else None
 
     def _trash(self, clip_ids: Sequence[str]) -> None:
         self._spawn(self._trash_all(list(clip_ids)), "move clips to the trash")
@@ -363,8 +367,9 @@ class Showing(QObject):
         self._actions.allow(Needs.CLIP, there=clip is not None)
         rehearsed = clip is not None and clip.made_by is MadeBy.REHEARSAL
         self._actions.allow(Needs.REHEARSED, there=rehearsed)
-        moves = clip is not None and clip.kind in {MediaKind.VIDEO, MediaKind.AUDIO}
-        self._actions.allow(Needs.MOVING, there=moves)
+        kind = clip.kind if clip is not None else None
+        self._actions.allow(Needs.FOOTAGE, there=kind is MediaKind.VIDEO)
+        self._actions.allow(Needs.MOVING, there=kind in {MediaKind.VIDEO, MediaKind.AUDIO})
         self._actions.show_stars(clip.stars if clip else None)
 
     def _library(self) -> Library:
