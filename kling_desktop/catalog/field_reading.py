@@ -116,6 +116,8 @@ def field_of(
         enum=values,
         enum_titles=_enum_titles(values, hints, unit),
         enum_groups=_enum_groups(values, hints),
+        enum_words=_enum_words(values, hints),
+        unverified=tuple(one for one in values if one in _texts(hints.get("unverified"))),
         **bounds,
         media=media,
         limits=_limits(shape, hints, media) if media else None,
@@ -325,6 +327,13 @@ def _enum_groups(values: tuple[JsonValue, ...], hints: Mapping[str, Any]) -> tup
         return ()
     place = {one: _text(group) for group, members in given.items() for one in _texts(members)}
     return tuple(place.get(str(value), "") for value in values)
+
+
+def _enum_words(values: tuple[JsonValue, ...], hints: Mapping[str, Any]) -> tuple[str, ...]:
+    given = hints.get("enum_words")
+    if not isinstance(given, Mapping) or not values:
+        return ()
+    return tuple(_text(given.get(str(value))) for value in values)
 
 
 def _mentions(hints: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

@@ -63,6 +63,10 @@ class FieldSpec:
     """One for each value of `enum`."""
     enum_groups: tuple[str, ...] = ()
     """The group that each value of `enum` stands in; empty where there are no groups."""
+    enum_words: tuple[str, ...] = ()
+    """Further words by which each value of `enum` is found; empty where there are none."""
+    unverified: tuple[JsonValue, ...] = ()
+    """Values of `enum` whose title or group nobody confirmed."""
     minimum: float | None = None
     maximum: float | None = None
     exclusive_minimum: float | None = None

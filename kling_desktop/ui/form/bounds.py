@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from kling_desktop.catalog.rules import wanted_count
 
@@ -24,6 +24,12 @@ class Bound:
     """For a list: how many entries it must have."""
     most: float | None = None
     """For a list of parts: how much they may be together."""
+    unfit: frozenset[str] = frozenset()
+    """For a choice: the entries that do not go with what another field says."""
+    unfit_for: str = ""
+    """What that field says, in the words of the catalogue."""
+    doubtful: frozenset[str] = frozenset()
+    """For a choice: the entries that are said to be refused."""
     rival: str = ""
     """The title of a field that is set and gives way when this one is."""
 
@@ -42,6 +48,12 @@ def bounds(request_type: RequestType, values: Values) -> dict[str, Bound]:
                 found[rule["field"]] = Bound(wanted=wanted)
             case "total":
                 found[rule["path"].partition(".")[0]] = Bound(most=rule["most"])
+            case "unfit":
+                name = rule["field"]
+                found[name] = _unfit(found.get(name, FREE), request_type, rule, values)
+            case "doubtful":
+                name, doubtful = rule["field"], frozenset(rule["values"])
+                found[name] = replace(found.get(name, FREE), doubtful=doubtful)
             case _:
                 pass
     for one, other in _pairs(request_type):
@@ -56,6 +68,18 @@ def rivals(request_type: RequestType | None, name: str) -> tuple[str, ...]:
     if request_type is None:
         return ()
     return tuple(other for one, other in _pairs(request_type) if one == name)
+
+
+def _unfit(
+    bound: Bound, request_type: RequestType, rule: Mapping[str, Any], values: Values
+) -> Bound:
+    other = request_type.field(rule["other"])
+    if other is None:
+        return bound
+    value = values.get(other.name, other.default)
+    titles = dict(zip(other.enum, other.enum_titles, strict=True))
+    unfit = frozenset(rule["pairs"].get(str(value), ()))
+    return replace(bound, unfit=unfit, unfit_for=titles.get(value, str(value)))
 
 
 def _pairs(request_type: RequestType) -> Iterator[tuple[str, str]]:

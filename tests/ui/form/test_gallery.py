@@ -138,3 +138,40 @@ def test_groups_are_brought_together(qapp):
     assert rows == ["x", "a", "c", "y", "b"]
     assert entries.row_of(1) == 4
     assert entries.row_of(99) == 1
+
+
+def test_voices_that_do_not_speak_the_language_come_last_and_say_so(form, voices):
+    english = voices.entries()
+    assert english[0].badge == ""
+    assert english[-1].badge == "not for English"
+    assert english[-1].group.startswith("Chinese")
+    form.set_values({"voice_language": "zh", "voice_id": "AOT"})
+    chinese = voices.entries()
+    assert chinese[-1].badge == "not for Chinese"
+    assert chinese[-1].group.startswith("English,")
+    assert voices.secondary() == "not for Chinese"
+
+
+def test_a_voice_that_may_be_refused_says_so(voices):
+    reader = next(one for one in voices.entries() if one.title == "Reader")
+    assert reader.badge == "may be refused"
+
+
+def test_voices_are_found_by_id_by_group_and_by_the_name_kling_gave_them(qtbot, voices):
+    gallery, search, _ = opened(qtbot, voices)
+    for words, found in (
+        ("cartoon-girl", ["Sprite"]),
+        ("温柔妈妈", ["Helen"]),
+        ("chinese child", ["Zippy", "Sprite", "Good little boy"]),
+        ("uk_man2", ["Crag"]),
+    ):
+        search.setText(words)
+        assert titles(gallery) == found
+    gallery.close()
+
+
+def test_what_nobody_confirmed_is_said_to_who_asks(voices):
+    said = {one.title: one.remark for one in voices.entries()}
+    assert "Nobody has confirmed" in said["Smoky voice"]
+    assert said["Crag"] == "uk_man2"
+    assert set(voices.spec.unverified) <= set(voices.spec.enum)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from kling_desktop.ui.form.bounds import FREE, Bound
 from kling_desktop.ui.form.editors.choices import place_of, titles_of
 from kling_desktop.ui.form.editors.editor import Editor
+from kling_desktop.ui.form.localized import CONTEXT
 from kling_desktop.ui.form.parts.no_wheel import Combo
 from kling_desktop.ui.form.values import effective
 from kling_desktop.ui.style import set_mark
@@ -60,19 +61,21 @@ class GalleryEditor(Editor):
         return self._gallery
 
     def entries(self) -> tuple[Entry, ...]:
-        """All that can be chosen."""
+        """All that can be chosen; what does not go with another field comes last."""
         from kling_desktop.ui.form.gallery.entries import Entry
 
-        return tuple(
+        found = tuple(
             Entry(
                 place=place,
                 title=title,
                 group=self._group(place),
                 badge=self._badge(place),
-                words=str(self.spec.enum[place]).replace("_", " "),
+                words=self._words(place),
+                remark=self._remark(place),
             )
             for place, title in enumerate(titles_of(self.spec))
         )
+        return tuple(sorted(found, key=lambda one: self._is_unfit(one.place)))
 
     def _draws(self, value: FieldValue) -> bool:
         return place_of(value, self.spec) >= 0
@@ -100,8 +103,29 @@ class GalleryEditor(Editor):
         return groups[place] if place < len(groups) else ""
 
     def _badge(self, place: int) -> str:
-        count = self._bound.counts.get(str(self.spec.enum[place]), 0)
+        value = str(self.spec.enum[place])
+        if self._is_unfit(place):
+            name = QCoreApplication.translate(CONTEXT, self._bound.unfit_for)
+            return self.tr("not for {choice}").format(choice=name)
+        if value in self._bound.doubtful:
+            return self.tr("may be refused")
+        count = self._bound.counts.get(value, 0)
         return counted(count, "%n picture", "%n pictures", "GalleryEditor") if count else ""
+
+    def _is_unfit(self, place: int) -> bool:
+        return str(self.spec.enum[place]) in self._bound.unfit
+
+    def _words(self, place: int) -> str:
+        given = self.spec.enum_words
+        further = given[place] if place < len(given) else ""
+        value = str(self.spec.enum[place])
+        return f"{value} {value.replace('_', ' ')} {further}".strip()
+
+    def _remark(self, place: int) -> str:
+        value = self.spec.enum[place]
+        if value in self.spec.unverified:
+            return self.tr("{id}. Nobody has confirmed this name and group.").format(id=value)
+        return str(value)
 
 
 class GalleryBox(Combo):

@@ -27,11 +27,18 @@ class Entry:
     """A few words on what it asks for."""
     words: str = ""
     """Further words by which it is found."""
+    remark: str = ""
+    """What else there is to say of it, to who asks."""
 
     @property
     def said(self) -> str:
         """All of it in one line."""
         return ", ".join(part for part in (self.title, self.badge, self.group) if part)
+
+    @property
+    def tip(self) -> str:
+        """All of it, and what else there is to say."""
+        return "\n".join(part for part in (self.said, self.remark) if part)
 
     @property
     def found_by(self) -> str:
@@ -90,8 +97,12 @@ class Entries(QAbstractListModel):
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title if isinstance(row, Entry) else row
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.said if isinstance(row, Entry) else row
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return row.tip if isinstance(row, Entry) else row
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return row.remark if isinstance(row, Entry) else ""
         return None
 
 
