@@ -232,6 +232,7 @@ def _studio(ground: Ground) -> Studio:
     from kling_desktop.core.studio import Studio
     from kling_desktop.core.tasks import Tasks
     from kling_desktop.core.uploads import Uploads
+    from kling_desktop.core.voices import Voices
     from kling_desktop.core.writer import Writer
 
     folders, stores, settings = ground.folders, ground.stores, ground.settings
@@ -245,7 +246,9 @@ def _studio(ground: Ground) -> Studio:
     refused = Refused(stores.refused, writer)
     around = _surroundings(ground, network.origins, uploads, refused, writer, files)
     jobs = Jobs(around, paused=settings.current.sending_paused)
+    voices = Voices(stores.voices, writer, tasks, lambda: ground.models.catalog)
     jobs.clip_made.connect(library.tell_added)
+    jobs.changed.connect(lambda job: voices.gather([job]))
     uploads.changed.connect(jobs.upload_moved)
     credentials.changed.connect(lambda _state: jobs.key_changed())
     ground.drafts.keep_by(
@@ -266,6 +269,7 @@ def _studio(ground: Ground) -> Studio:
         inputs=inputs,
         uploads=uploads,
         library=library,
+        voices=voices,
         jobs=jobs,
         refused=refused,
         tasks=tasks,

@@ -162,6 +162,7 @@ def endpoint_from(row: Mapping[str, Any]) -> Endpoint:
         usual_seconds=(usual[0], usual[1]) if usual else None,
         lacks=tuple(row.get("lacks", ())),
         purpose=row.get("purpose", ""),
+        voice_at=row.get("voice_at", ""),
     )
 
 

@@ -59,6 +59,8 @@ class Endpoint:
     purpose: str = ""
     """What it is for among those that serve `more`, in two words: "Motion brush"."""
 
+    voice_at: str = ""
+    """The name in its result under which the id of a voice stands that it made."""
     added: bool = False
     """Brought in by the person, not by the program."""
     offered: bool = True

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kling_desktop.core.settings import SettingsStore
     from kling_desktop.core.tasks import Tasks
     from kling_desktop.core.uploads import Uploads
+    from kling_desktop.core.voices import Voices
     from kling_desktop.core.writer import Writer
     from kling_desktop.fal.platform import KeyCheck
     from kling_desktop.records.draft import Draft
@@ -41,6 +42,7 @@ class Studio:
     inputs: Inputs
     uploads: Uploads
     library: Library
+    voices: Voices
     jobs: Jobs
     refused: Refused
     tasks: Tasks

@@ -126,7 +126,17 @@ CREATE TABLE prices_asked (
 ) STRICT;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _REFUSED_AND_TOLD)
+_VOICES = """
+CREATE TABLE voice (
+    voice_id TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    name TEXT NOT NULL,
+    made_at REAL NOT NULL,
+    PRIMARY KEY (voice_id, origin)
+) STRICT;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _REFUSED_AND_TOLD, _VOICES)
 """Step n brings a database from version n to n + 1."""
 
 DEFAULT_PROJECT = "default"

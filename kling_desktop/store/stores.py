@@ -14,6 +14,7 @@ from kling_desktop.store.projects import ProjectStore
 from kling_desktop.store.refused_values import RefusedValueStore
 from kling_desktop.store.told_prices import ToldPriceStore
 from kling_desktop.store.uploads import UploadStore
+from kling_desktop.store.voices import VoiceStore
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +33,7 @@ class Stores:
     projects: ProjectStore
     refused: RefusedValueStore
     prices: ToldPriceStore
+    voices: VoiceStore
 
 
 def open_stores(path: Path) -> Stores:
@@ -48,4 +50,5 @@ def open_stores(path: Path) -> Stores:
         ProjectStore(database),
         RefusedValueStore(database),
         ToldPriceStore(database),
+        VoiceStore(database),
     )

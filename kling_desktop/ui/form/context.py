@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kling_desktop.catalog.field_spec import FieldSpec
     from kling_desktop.records.json_values import Loc, Values
     from kling_desktop.ui.form.editors.editor import Editor
-    from kling_desktop.ui.form.ports import MediaPort
+    from kling_desktop.ui.form.ports import MediaPort, VoiceChoice
 
 EditorMaker = Callable[["FieldSpec", "Place"], "Editor"]
 
@@ -26,6 +26,10 @@ def _nobody(_mime: QMimeData) -> bool:
 
 def _nothing() -> Values:
     return {}
+
+
+def _no_voices() -> Sequence[VoiceChoice]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class FormContext:
     """Finds a slot for media that were pasted where only text belongs."""
     values: Callable[[], Values] = _nothing
     """All that the form holds right now, for words that name other fields."""
+    voices: Callable[[], Sequence[VoiceChoice]] = _no_voices
+    """The voices that the person had made."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from kling_desktop.ui.form.editors.group import GroupEditor
 from kling_desktop.ui.form.editors.json_text import JsonEditor
 from kling_desktop.ui.form.editors.list_of import ListEditor
 from kling_desktop.ui.form.editors.long_text import LongTextEditor
+from kling_desktop.ui.form.editors.made_voice import MadeVoiceEditor
 from kling_desktop.ui.form.editors.media import MediaEditor
 from kling_desktop.ui.form.editors.media_list import MediaListEditor
 from kling_desktop.ui.form.editors.number import NumberEditor
@@ -53,6 +54,8 @@ def _class_for(spec: FieldSpec) -> type[Editor]:  # noqa: PLR0911 - one match sa
             return ToggleEditor
         case FieldSpec(type=FieldType.INTEGER | FieldType.NUMBER):
             return NumberEditor
+        case FieldSpec(type=FieldType.STRING, editor="made_voice"):
+            return MadeVoiceEditor
         case FieldSpec(type=FieldType.STRING, multiline=True):
             return LongTextEditor
         case FieldSpec(type=FieldType.STRING):

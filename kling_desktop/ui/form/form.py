@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kling_desktop.catalog.request_type import RequestType
     from kling_desktop.records.json_values import JsonValue, Values
     from kling_desktop.records.problem import Problem
-    from kling_desktop.ui.form.ports import MediaPort
+    from kling_desktop.ui.form.ports import MediaPort, VoiceChoice
 
 
 class Form(QWidget):
@@ -56,6 +56,7 @@ class Form(QWidget):
         parent: QWidget | None = None,
         *,
         clock: Callable[[], float] = monotonic,
+        voices: Callable[[], Sequence[VoiceChoice]] = tuple,
     ) -> None:
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
@@ -64,7 +65,7 @@ class Form(QWidget):
         self._values: dict[str, JsonValue] = {}
         self._problems: tuple[Problem, ...] = ()
         self._context = FormContext(
-            media, editor_for, take_stray=self.take_mime, values=self.values
+            media, editor_for, take_stray=self.take_mime, values=self.values, voices=voices
         )
         self._strip = ProblemLines()
         self._rows = FormRows(self._context)
@@ -158,6 +159,10 @@ class Form(QWidget):
     def is_more_open(self) -> bool:
         """Whether they are shown."""
         return self._rows.is_open()
+
+    def renew_voices(self) -> None:
+        """Other voices can be chosen than before."""
+        self._context.signals.voices_changed.emit()
 
     def take_mime(self, mime: QMimeData) -> bool:
         """Give pasted or dropped media to the slot that is pointed at, focused, empty or first."""

@@ -52,6 +52,18 @@ class LibraryClip:
     path: Path
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceChoice:
+    """A voice that the person had made, in words that are already translated."""
+
+    voice_id: str
+    title: str
+    note: str = ""
+    """What there is to say of it where it is chosen."""
+    is_offered: bool = True
+    """False where it is only known by name: it cannot be used as things are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What stands in the slot from now on: a `media://` text or an https address."""

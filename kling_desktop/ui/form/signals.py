@@ -16,6 +16,8 @@ class FormSignals(QObject):
     """Path of a kept file, to be shown in its folder."""
     brush_wanted = Signal(object)
     """A BrushWish for the painting that the form's values were made from."""
+    voices_changed = Signal()
+    """Other voices can be chosen than before."""
     parts_changed = Signal()
     """Controls came or went inside an editor."""
     edited = Signal(str)

@@ -33,6 +33,7 @@ from kling_desktop.ui.work.foot import Foot
 from kling_desktop.ui.work.help import Help
 from kling_desktop.ui.work.keys import Keys
 from kling_desktop.ui.work.lip_syncing import LipSyncing
+from kling_desktop.ui.work.made_voices import MadeVoices
 from kling_desktop.ui.work.making import Making
 from kling_desktop.ui.work.media_desk import MediaDesk
 from kling_desktop.ui.work.ordering import Ordering
@@ -106,6 +107,7 @@ class Desk(QObject):
             self._sights,
             self.keys,
             self.making,
+            self.voices,
             self.ordering,
             self.recalling,
             self.lip_syncing,
@@ -156,6 +158,7 @@ class Desk(QObject):
         watching.consent_wished.connect(lambda: self.ordering.ask_consent())
         watching.folder_wished.connect(self.chrome.choose_folder)
         watching.page_wished.connect(self.chrome.open_page)
+        making.edited.connect(self.voices.look)
         making.ready_changed.connect(lambda ready: actions.allow(Needs.READY, there=ready))
         self.pressing.order_wished.connect(self.ordering.begin)
         actions.generate.triggered.connect(self.pressing.press)
@@ -192,7 +195,9 @@ class Desk(QObject):
 
     def _furnish(self) -> None:
         opening, actions = self.opening, self.actions
-        self.form = Form(self.media)
+        self.voices = MadeVoices(opening.drafts, self)
+        self.form = Form(self.media, voices=self.voices.choices)
+        self.voices.changed.connect(self.form.renew_voices)
         self.form.setContentsMargins(16, 0, 16, 12)
         self.column = MakeColumn()
         self.column.set_form(self.form)
