@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kling_desktop.catalog.bundled_types import BundledTypes, LayeredTypes, read_json
 from kling_desktop.catalog.endpoint import INTENTIONS, Endpoint, EndpointStatus
+from kling_desktop.catalog.hearing import hearing_from
 from kling_desktop.catalog.openapi import read_document, with_words_of
 from kling_desktop.catalog.pricing import price_of, pricing_from
 from kling_desktop.catalog.problems import CATALOGUE_BROKEN, CatalogueBroken
@@ -162,6 +163,7 @@ def endpoint_from(row: Mapping[str, Any]) -> Endpoint:
         usual_seconds=(usual[0], usual[1]) if usual else None,
         lacks=tuple(row.get("lacks", ())),
         purpose=row.get("purpose", ""),
+        hearing=hearing_from(row["hearing"]) if "hearing" in row else None,
         voice_at=row.get("voice_at", ""),
     )
 

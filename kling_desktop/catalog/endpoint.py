@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kling_desktop.records.media import MediaKind
 
 if TYPE_CHECKING:
+    from kling_desktop.catalog.hearing import Hearing
     from kling_desktop.catalog.price import Pricing
 
 
@@ -59,6 +60,8 @@ class Endpoint:
     purpose: str = ""
     """What it is for among those that serve `more`, in two words: "Motion brush"."""
 
+    hearing: Hearing | None = None
+    """How its words can be heard beforehand."""
     voice_at: str = ""
     """The name in its result under which the id of a voice stands that it made."""
     added: bool = False

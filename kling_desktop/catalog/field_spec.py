@@ -95,7 +95,7 @@ class FieldSpec:
     """Names that other request types have for the same thing."""
     editor: str = ""
     """A general word for an editor made for such a field: camera_control, motion_brush, voices,
-    scenes, shots, elements, made_voice. Empty or not known: the plain one."""
+    scenes, shots, elements, made_voice, line. Empty or not known: the plain one."""
     over: str = ""
     """The field whose picture this one is painted over."""
     mentions: tuple[tuple[str, str], ...] = ()

@@ -23,6 +23,7 @@ from kling_desktop.ui.form.editors.ratio import RatioEditor
 from kling_desktop.ui.form.editors.segments import SegmentsEditor
 from kling_desktop.ui.form.editors.short_text import ShortTextEditor
 from kling_desktop.ui.form.editors.shots import ShotsEditor, length_of
+from kling_desktop.ui.form.editors.spoken_line import SpokenLineEditor
 from kling_desktop.ui.form.editors.toggle import ToggleEditor
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from kling_desktop.ui.form.editors.editor import Editor
 
 _GALLERIES = frozenset({"scenes", "voices"})
+_TEXTS: dict[str, type[Editor]] = {"made_voice": MadeVoiceEditor, "line": SpokenLineEditor}
 
 
 def editor_for(spec: FieldSpec, place: Place) -> Editor:
@@ -54,12 +56,8 @@ def _class_for(spec: FieldSpec) -> type[Editor]:  # noqa: PLR0911 - one match sa
             return ToggleEditor
         case FieldSpec(type=FieldType.INTEGER | FieldType.NUMBER):
             return NumberEditor
-        case FieldSpec(type=FieldType.STRING, editor="made_voice"):
-            return MadeVoiceEditor
-        case FieldSpec(type=FieldType.STRING, multiline=True):
-            return LongTextEditor
         case FieldSpec(type=FieldType.STRING):
-            return ShortTextEditor
+            return _TEXTS.get(spec.editor, LongTextEditor if spec.multiline else ShortTextEditor)
         case _:
             return JsonEditor
 

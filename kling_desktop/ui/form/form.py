@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kling_desktop.catalog.request_type import RequestType
     from kling_desktop.records.json_values import JsonValue, Values
     from kling_desktop.records.problem import Problem
+    from kling_desktop.ui.form.parts.line_strip import LineLook
     from kling_desktop.ui.form.ports import MediaPort, VoiceChoice
 
 
@@ -47,6 +48,8 @@ class Form(QWidget):
     """The Way out of a problem."""
     reveal_wanted = Signal(object)
     """Path of a kept file."""
+    line_asked = Signal(str)
+    """HEAR or USE, below words that are spoken."""
     brush_wanted = Signal(object)
     """A BrushWish."""
 
@@ -160,6 +163,12 @@ class Form(QWidget):
         """Whether they are shown."""
         return self._rows.is_open()
 
+    def show_line(self, look: LineLook) -> None:
+        """What stands below words that are spoken."""
+        if look != self._context.signals.line_look:
+            self._context.signals.line_look = look
+            self._context.signals.line_changed.emit()
+
     def renew_voices(self) -> None:
         """Other voices can be chosen than before."""
         self._context.signals.voices_changed.emit()
@@ -199,6 +208,7 @@ class Form(QWidget):
         signals.way_wanted.connect(self.way_wanted)
         signals.reveal_wanted.connect(self.reveal_wanted)
         signals.brush_wanted.connect(self.brush_wanted)
+        signals.line_asked.connect(self.line_asked)
         unsubscribe = media.subscribe(signals.file_changed.emit)
         self.destroyed.connect(lambda: unsubscribe())
         self._strip.remedy_wanted.connect(

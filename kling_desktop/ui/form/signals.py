@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from kling_desktop.ui.form.parts.line_strip import NO_LINE, LineLook
+
 
 class FormSignals(QObject):
     """One object, so that no editor has to hand them on."""
+
+    line_look: LineLook = NO_LINE
+    """What stands below words that are spoken."""
 
     remedy_wanted = Signal(object, object, object)
     """(loc, Remedy, Problem or None): what is done to a file, beside a problem or in a slot."""
@@ -16,6 +21,10 @@ class FormSignals(QObject):
     """Path of a kept file, to be shown in its folder."""
     brush_wanted = Signal(object)
     """A BrushWish for the painting that the form's values were made from."""
+    line_asked = Signal(str)
+    """HEAR or USE, below words that are spoken."""
+    line_changed = Signal()
+    """`line_look` is another one."""
     voices_changed = Signal()
     """Other voices can be chosen than before."""
     parts_changed = Signal()

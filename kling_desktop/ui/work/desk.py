@@ -30,6 +30,7 @@ from kling_desktop.ui.work.choice_actions import ChoiceActions
 from kling_desktop.ui.work.choosing import Choosing
 from kling_desktop.ui.work.chrome import Chrome
 from kling_desktop.ui.work.foot import Foot
+from kling_desktop.ui.work.hearing import Hearing
 from kling_desktop.ui.work.help import Help
 from kling_desktop.ui.work.keys import Keys
 from kling_desktop.ui.work.lip_syncing import LipSyncing
@@ -80,7 +81,6 @@ class Desk(QObject):
         self.pressing = Pressing(self.making, self.column, self.media)
         self.ordering = Ordering(self.making, self.column, self.keys)
         self.recalling = Recalling(self.making, self.ordering)
-        self.lip_syncing = LipSyncing(self.choosing)
         self.showing = Showing(self.stage, self.library, self.actions, self.notices, self._posters)
         self.watching = Watching(self.queue, self.actions)
         self.chrome = Chrome(self.window, self.actions, self.notices, self.status, self.keys)
@@ -95,6 +95,7 @@ class Desk(QObject):
         self.queue.show_jobs(opening.jobs)
         self._tie()
         self._tie_brush()
+        self._tie_lips()
         self._remember_window()
         if opening.is_first_start:
             self.column.order_bar.button.setFocus()
@@ -112,6 +113,7 @@ class Desk(QObject):
             self.recalling,
             self.lip_syncing,
             self.showing,
+            self.hearing,
             self.watching,
             self.chrome,
             self.foot,
@@ -145,20 +147,17 @@ class Desk(QObject):
         ChoiceActions(actions, self.column, self.choosing)
         for part in (self.ordering, watching, self.adding):
             part.failed.connect(self.chrome.say_error)
-        tellers = (self.recalling, self.lip_syncing, self.ordering, self.pressing, self.keys)
-        for teller in (*tellers, self.adding):
+        for teller in (self.recalling, self.ordering, self.pressing, self.keys, self.adding):
             teller.said.connect(self.chrome.say)
         self.questions.refused.connect(self.chrome.say)
         self.showing.settings_wished.connect(self.recalling.recall)
         self.showing.continuation_wished.connect(self.recalling.go_on_from)
-        self.showing.lip_sync_wished.connect(self.lip_syncing.begin)
         watching.settings_wished.connect(self.recalling.recall)
         watching.clip_wished.connect(self.showing.show)
         watching.key_wished.connect(self.keys.ask)
         watching.consent_wished.connect(lambda: self.ordering.ask_consent())
         watching.folder_wished.connect(self.chrome.choose_folder)
         watching.page_wished.connect(self.chrome.open_page)
-        making.edited.connect(self.voices.look)
         making.ready_changed.connect(lambda ready: actions.allow(Needs.READY, there=ready))
         self.pressing.order_wished.connect(self.ordering.begin)
         actions.generate.triggered.connect(self.pressing.press)
@@ -192,6 +191,16 @@ class Desk(QObject):
         self.remedies.made.connect(brush.put_picture)
         self.showing.is_taken = lambda: self.place.brush is not None
         self.showing.clip_shown.connect(lambda _clip_id: brush.finish())
+
+    def _tie_lips(self) -> None:
+        self.hearing = Hearing(self.form, self.making, self.choosing, self.ordering)
+        self.lip_syncing = LipSyncing(self.choosing)
+        for teller in (self.hearing, self.lip_syncing):
+            teller.said.connect(self.chrome.say)
+        self.hearing.play_wished.connect(self.showing.show)
+        self.hearing.arrived.connect(self._play_what_came)
+        self.showing.lip_sync_wished.connect(self.lip_syncing.begin)
+        self.making.edited.connect(self.voices.look)
 
     def _furnish(self) -> None:
         opening, actions = self.opening, self.actions
@@ -235,6 +244,11 @@ class Desk(QObject):
     def _model_name(self, endpoint_id: str) -> str:
         endpoint = self.opening.catalog().endpoint(endpoint_id)
         return endpoint.title.removeprefix("Kling ") if endpoint else endpoint_id.rsplit("/")[-1]
+
+    def _play_what_came(self, clip_id: str) -> None:
+        """A stage that was idle plays it already."""
+        if self.stage.is_idle or self.stage.clip is None or self.stage.clip.clip_id != clip_id:
+            self.showing.show(clip_id)
 
     def _remember_window(self) -> None:
         self._memory = WindowMemory(self.opening.folders.window)

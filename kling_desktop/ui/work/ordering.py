@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kling_desktop.core.studio import Studio
+    from kling_desktop.records.job import Job
     from kling_desktop.records.media import MediaRef
     from kling_desktop.ui.make_column import MakeColumn
     from kling_desktop.ui.work.keys import Keys
@@ -25,6 +26,17 @@ if TYPE_CHECKING:
 ASK, DROP, PRIVATE = "ask", "drop", "private"
 KEYRING_TIME = 5.0
 """Seconds after which a person is asked for the key that the keyring keeps to itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """An order, and who wants to know of it; without anybody it is the form's own."""
+
+    order: Order
+    may_go: Callable[[], bool] | None = None
+    """Asked when all questions are answered: False takes the order back."""
+    ended: Callable[[tuple[Job, ...]], None] | None = None
+    """Told the jobs, or none where they could not be saved."""
 
 
 class Ordering(QObject):
@@ -38,7 +50,7 @@ class Ordering(QObject):
         super().__init__(column)
         self._making, self._column, self._keys = making, column, keys
         self._studio: Studio | None = None
-        self._asked: Order | None = None
+        self._asked: Wish | None = None
         self._early: set[tuple[MediaRef, str]] = set()
         making.edited.connect(self._upload_early)
         column.answered.connect(self._answered)
@@ -52,14 +64,19 @@ class Ordering(QObject):
 
     def begin(self, order: Order) -> None:
         """A press, or a held job of a batch; there is none before the engine is up."""
+        self.carry_out(Wish(order))
+
+    def carry_out(self, wish: Wish) -> None:
+        """Asks what is to be asked, and places the order."""
+        order = wish.order
         if self._studio is None:
             return
         if order.made_by is MadeBy.REHEARSAL or order.held:
-            self._place(order)
+            self._place(wish)
         elif self._studio.settings.current.uploads == ASK:
-            self.ask_consent(lambda: self._weigh(order))
+            self.ask_consent(lambda: self._weigh(wish))
         else:
-            self._weigh(order)
+            self._weigh(wish)
 
     def ask_consent(self, then: Callable[[], None] | None = None) -> None:
         """Nothing leaves this computer before this was answered once."""
@@ -74,14 +91,15 @@ class Ordering(QObject):
         if self._studio is not None:
             self._studio.settings.change(uploads=choice)
 
-    def _weigh(self, order: Order) -> None:
+    def _weigh(self, wish: Wish) -> None:
         """An order above the sum that was set asks once, in place of the button."""
+        order = wish.order
         limit = self._limit()
         total = None if order.price_each is None else order.price_each * order.count
         if limit is None or (total is not None and total <= limit):
-            self._place(order)
+            self._place(wish)
             return
-        self._asked = order
+        self._asked = wish
         known = self.tr("This order costs {price}.").format(price=about(total))
         unknown = self.tr("What this order costs is not known before it is made.")
         self._column.ask(
@@ -89,24 +107,32 @@ class Ordering(QObject):
         )
 
     def _answered(self, yes: bool) -> None:
-        order, self._asked = self._asked, None
-        if yes and order is not None:
-            self._place(order)
+        wish, self._asked = self._asked, None
+        if yes and wish is not None:
+            self._place(wish)
 
-    def _place(self, order: Order) -> None:
-        if self._studio is not None:
-            # As it was agreed to a moment ago, perhaps by this very press.
-            is_private = self._studio.settings.current.uploads == PRIVATE
-            work = self._order(replace(order, private=is_private))
-            self._studio.tasks.spawn(work, "order", self.failed.emit)
+    def _place(self, wish: Wish) -> None:
+        if self._studio is None or (wish.may_go is not None and not wish.may_go()):
+            return
+        # As it was agreed to a moment ago, perhaps by this very press.
+        is_private = self._studio.settings.current.uploads == PRIVATE
+        agreed = replace(wish, order=replace(wish.order, private=is_private))
+        self._studio.tasks.spawn(self._order(agreed), "order", self.failed.emit)
 
-    async def _order(self, order: Order) -> None:
+    async def _order(self, wish: Wish) -> None:
         if self._studio is None:
             return
-        jobs = await self._studio.jobs.order(order)
+        order = wish.order
+        jobs: tuple[Job, ...] = ()
+        try:
+            jobs = await self._studio.jobs.order(order)
+        finally:
+            if wish.ended is not None:
+                wish.ended(jobs)
         if order.held:
             return
-        self._making.ordered(jobs[0].shot_id)
+        if wish.ended is None:
+            self._making.ordered(jobs[0].shot_id)
         if order.made_by is MadeBy.FAL:
             await self._ask_for_key(self._studio)
 
