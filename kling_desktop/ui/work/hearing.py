@@ -137,6 +137,7 @@ class Hearing(QObject):
         """Questions may have been open for long: by now the line may be there, or on its way."""
         key = _key_of(line, made_by)
         if key in self._placing or self._job_of(line, made_by) is not None:
+            self.said.emit(self.tr("This line is being spoken already."))
             return False
         self._placing.add(key)
         self._show()
@@ -186,6 +187,8 @@ class Hearing(QObject):
         intention = self._making.draft.intention
         files = {field.name: str(stored.ref)}
         self._choosing.bring(self.tr("Use this sound"), endpoint.endpoint_id, intention, files)
+        # The button that was pressed has gone, and the keyboard with it.
+        self._form.focus_first()
 
     def _is_open(self, line: Line) -> bool:
         job = self._job_of(line, self._making.draft.made_by)

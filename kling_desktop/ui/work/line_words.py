@@ -39,7 +39,9 @@ def look_of(
         )
     if is_coming:
         words = translate("Line", "The line is being spoken. It plays when it is there.")
-        return LineLook(hear=translate("Line", "Speaking…"), hear_tip=words, note=words)
+        # It stays enabled: the keyboard is on it, and would be lost.
+        hear = translate("Line", "Speaking…")
+        return LineLook(hear=hear, hear_tip=words, can_hear=True, note=words)
     reason = say(line.obstacle).text if line.obstacle else ""
     return LineLook(
         hear=translate("Line", "Hear the line · {price}").format(price=_price(line, made_by)),

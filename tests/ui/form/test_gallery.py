@@ -142,13 +142,13 @@ def test_groups_are_brought_together(qapp):
 
 def test_voices_that_do_not_speak_the_language_come_last_and_say_so(form, voices):
     english = voices.entries()
-    assert english[0].badge == ""
-    assert english[-1].badge == "not for English"
-    assert english[-1].group.startswith("Chinese")
+    assert english[0].group == "English and Chinese, men"
+    assert english[-1].group == "Chinese, children · not for English"
+    assert "not for English" in english[-1].said
     form.set_values({"voice_language": "zh", "voice_id": "AOT"})
     chinese = voices.entries()
-    assert chinese[-1].badge == "not for Chinese"
-    assert chinese[-1].group.startswith("English,")
+    assert chinese[-1].group.startswith("English, ")
+    assert chinese[-1].group.endswith(" · not for Chinese")
     assert voices.secondary() == "not for Chinese"
 
 
@@ -175,3 +175,15 @@ def test_what_nobody_confirmed_is_said_to_who_asks(voices):
     assert "Nobody has confirmed" in said["Smoky voice"]
     assert said["Crag"] == "uk_man2"
     assert set(voices.spec.unverified) <= set(voices.spec.enum)
+
+
+def test_a_page_at_a_time_gets_to_the_end_and_back(qtbot, voices):
+    gallery, search, entries = opened(qtbot, voices)
+    first = entries.currentIndex().row()
+    for key, row in ((Qt.Key.Key_PageDown, entries.model().rowCount() - 1), (Qt.Key.Key_PageUp, 1)):
+        for _ in range(12):
+            qtbot.keyClick(QApplication.focusWidget() or search, key)
+            assert isinstance(entries.currentIndex().data(ENTRY), Entry)
+        assert entries.currentIndex().row() == row
+    assert first == 1
+    gallery.close()

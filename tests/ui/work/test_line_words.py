@@ -46,9 +46,10 @@ def test_what_was_heard_is_played_for_nothing_and_can_be_used(qapp):
     assert found.is_heard
 
 
-def test_while_it_is_spoken_it_cannot_be_asked_for_again(qapp):
+def test_while_it_is_spoken_that_is_said_and_the_keyboard_stays(qapp):
     found = look(is_coming=True)
-    assert not found.can_hear
+    assert found.hear == "Speaking…"
+    assert found.can_hear
     assert "being spoken" in found.note
 
 

@@ -68,8 +68,8 @@ class GalleryEditor(Editor):
             Entry(
                 place=place,
                 title=title,
-                group=self._group(place),
-                badge=self._badge(place),
+                group=self._heading(place),
+                badge="" if self._is_unfit(place) else self._badge(place),
                 words=self._words(place),
                 remark=self._remark(place),
             )
@@ -101,6 +101,11 @@ class GalleryEditor(Editor):
     def _group(self, place: int) -> str:
         groups = self.spec.enum_groups
         return groups[place] if place < len(groups) else ""
+
+    def _heading(self, place: int) -> str:
+        """Groups go by what counts here: one that does not fit says so once for all in it."""
+        parts = (self._group(place), self._badge(place) if self._is_unfit(place) else "")
+        return " · ".join(part for part in parts if part)
 
     def _badge(self, place: int) -> str:
         value = str(self.spec.enum[place])

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+_PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 _ARROWS = {Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp}
 _MOST_COLUMNS = 3
 _LINES_HIGH = 22
@@ -96,6 +97,8 @@ class Gallery(QFrame):
         elif watched is self._search and event.key() in _ARROWS:
             self._list.setFocus(Qt.FocusReason.OtherFocusReason)
             QApplication.sendEvent(self._list, event)
+        elif watched is self._list and event.key() in _PAGES:
+            self._turn_page(_PAGES[Qt.Key(event.key())])
         elif watched is self._list and (event.text().isprintable() and event.text()):
             self._search.setFocus(Qt.FocusReason.OtherFocusReason)
             QApplication.sendEvent(self._search, event)
@@ -138,6 +141,22 @@ class Gallery(QFrame):
         index = self._entries.index(row, 0)
         self._list.setCurrentIndex(index)
         self._list.scrollTo(index)
+
+    def _turn_page(self, step: int) -> None:
+        """Qt stays where it is when a heading stands where the page would end."""
+        here = self._list.visualRect(self._list.currentIndex()).center()
+        wanted = here + QPoint(0, step * self._list.viewport().height())
+        rows = range(self._entries.rowCount())
+        indexes = [self._entries.index(row, 0) for row in rows]
+        ends = [one for one in indexes if isinstance(one.data(ENTRY), Entry)]
+
+        def distance(one: QModelIndex) -> int:
+            return (self._list.visualRect(one).center() - wanted).manhattanLength()
+
+        nearest = min(ends, key=distance, default=None)
+        if nearest is not None:
+            self._list.setCurrentIndex(nearest)
+            self._list.scrollTo(nearest)
 
     def _choose(self, index: QModelIndex) -> None:
         entry = index.data(ENTRY)
