@@ -9,13 +9,14 @@ import unicodedata
 import uuid
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from kling_desktop.core import disk
 from kling_desktop.core.file_problems import COPY_NOT_MADE, INPUT_GONE, INPUT_NOT_KEPT
-from kling_desktop.media import fit, magic, posters, probe, shorten
+from kling_desktop.media import cut_clip, cut_sound, fit, magic, posters, probe
 from kling_desktop.media.opened import LARGEST_FILE, open_regular, refuse_larger
 from kling_desktop.media.pictures import LARGEST_PICTURE
 from kling_desktop.media.problems import UNREADABLE, MediaRefused
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from kling_desktop.core.writer import Writer
     from kling_desktop.records.json_values import Values
     from kling_desktop.records.media import MediaFacts
+    from kling_desktop.records.sound import Part
     from kling_desktop.store.inputs import InputStore
 
 FetchUrl = Callable[[str, Path], Awaitable[None]]
@@ -103,17 +105,20 @@ class Inputs:
 
         With `cut`, too wide or too tall a picture loses its edges.
         """
-        stored = self._existing(ref)
-        async with self._places:
-            made = await asyncio.to_thread(self._fit, stored, limits, cut=cut)
-        return await self._remember(made)
+        return await self._made(ref, partial(fit.fit, limits=limits, cut=cut))
 
-    async def shortened(self, ref: MediaRef, seconds: float) -> StoredInput:
-        """Another input: the beginning of a clip or sound. Raises ProblemError."""
-        stored = self._existing(ref)
-        async with self._places:
-            made = await asyncio.to_thread(self._shorten, stored, seconds)
-        return await self._remember(made)
+    async def sound_of(
+        self, ref: MediaRef, limits: FieldLimits, part: Part | None = None
+    ) -> StoredInput:
+        """Another input: that part of a sound, or of a clip's sound, as the limits allow.
+
+        Without a part, as much from the beginning on as is allowed. Raises ProblemError.
+        """
+        return await self._made(ref, partial(cut_sound.cut_sound, limits=limits, part=part))
+
+    async def beginning_of(self, ref: MediaRef, seconds: float) -> StoredInput:
+        """Another input: the first seconds of a clip. Raises ProblemError."""
+        return await self._made(ref, partial(cut_clip.cut_clip, seconds=seconds))
 
     def get(self, ref: MediaRef) -> StoredInput | None:
         """What is known of it."""
@@ -198,18 +203,16 @@ class Inputs:
         refuse_larger(source.tell(), LARGEST_PICTURE if kind is MediaKind.IMAGE else LARGEST_FILE)
         source.seek(0)
 
-    def _fit(self, stored: StoredInput, limits: FieldLimits, *, cut: bool) -> StoredInput:
-        path, folder = self.path(stored.ref), self._made_folder
-        return self._made(stored, lambda: fit.fit(path, stored.facts, limits, folder(), cut=cut))
+    async def _made(self, ref: MediaRef, make: Callable[..., Path]) -> StoredInput:
+        stored = self._existing(ref)
+        async with self._places:
+            made = await asyncio.to_thread(self._make, stored, make)
+        return await self._remember(made)
 
-    def _shorten(self, stored: StoredInput, seconds: float) -> StoredInput:
-        path, folder = self.path(stored.ref), self._made_folder
-        return self._made(stored, lambda: shorten.shortened(path, stored.facts, seconds, folder()))
-
-    def _made(self, stored: StoredInput, make: Callable[[], Path]) -> StoredInput:
-        """Takes in what is made of an input, under its name."""
+    def _make(self, stored: StoredInput, make: Callable[..., Path]) -> StoredInput:
+        path = self.path(stored.ref)
         try:
-            made = make()
+            made = make(path, stored.facts, folder=self._made_folder())
         except OSError as error:
             raise _not_kept(stored.name, error) from error
         try:

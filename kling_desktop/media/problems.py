@@ -110,16 +110,41 @@ NOTHING_TO_SHOW = ProblemKind(
     what="There is no picture in this file.",
     why="It holds sound only.",
 )
+NOTHING_TO_HEAR = ProblemKind(
+    code="media_nothing_to_hear",
+    what="There is no sound in this file.",
+    why="It holds a picture only.",
+    do="Use another file.",
+)
+NO_FORM_OF_SOUND = ProblemKind(
+    code="media_no_form_of_sound",
+    what="The sound cannot be brought into a form that this model takes.",
+    why="MP3, M4A and WAV can be made here.",
+    do="Convert it in a sound program.",
+)
+PART_TOO_SHORT = ProblemKind(
+    code="media_part_too_short",
+    what="This part of the sound is too short.",
+    why="At least {least} s are needed.",
+    do="Choose a longer part.",
+)
+SOUND_CANNOT_FIT = ProblemKind(
+    code="media_sound_cannot_fit",
+    what="The sound cannot be made light enough for this model without spoiling it.",
+    why="It is too long for so few bytes.",
+    do="Choose a shorter part.",
+)
+CLIP_NOT_CUT = ProblemKind(
+    code="media_clip_not_cut",
+    what="This clip cannot be shortened here.",
+    why="Only MP4 and MOV clips can, and only between their frames.",
+    do="Shorten it in a video program.",
+)
 CANNOT_FIT = ProblemKind(
     code="media_cannot_fit",
     what="The picture cannot be brought into the size that this model takes.",
     why="It would have to be made larger, which would only blur it, or cropped.",
     do="Use a picture of another size.",
-)
-CANNOT_SHORTEN = ProblemKind(
-    code="media_cannot_shorten",
-    what="This file cannot be shortened here.",
-    do="Export a shorter one.",
 )
 NOT_CLEANED = ProblemKind(
     code="media_not_cleaned",

@@ -13,6 +13,7 @@ from kling_desktop.catalog.refusals import problems_from_422
 from kling_desktop.catalog.refused_limits import limits_after, most_seconds
 from kling_desktop.catalog.refused_values import Asked, refused_problems, refused_values
 from kling_desktop.catalog.validation import validate
+from kling_desktop.core.mending import put_right
 from kling_desktop.records.problem import Remedy
 from kling_desktop.store.database import Database
 from tests.helpers.catalog import a_type, bundled
@@ -90,12 +91,10 @@ CASES = [
 ]
 
 
-async def put_right(inputs, ref, request_type, problem):
+async def mended(inputs, ref, request_type, problem):
     """Does what the window does."""
-    if problem.remedy is Remedy.SHORTEN:
-        return await inputs.shortened(ref, most_seconds(problem))
-    limits = limits_after(request_type.field_at(problem.loc).limits, problem)
-    return await inputs.fitted(ref, limits, cut=problem.remedy is Remedy.CROP)
+    field = request_type.field_at(problem.loc)
+    return await put_right(inputs, inputs.get(ref), field, problem.remedy, problem)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.code)
@@ -108,7 +107,7 @@ async def test_after_one_click_it_is_right(tmp_path, inputs, case):
         return {problem.code: problem for problem in found if problem.loc[:1] == (case.name,)}
 
     problem = wrong(stored)[case.code]
-    made = await put_right(inputs, stored.ref, case.request_type, problem)
+    made = await mended(inputs, stored.ref, case.request_type, problem)
     assert wrong(made) == {}
     assert made.ref != stored.ref
     assert inputs.get(stored.ref) == stored
@@ -124,7 +123,7 @@ async def test_an_end_picture_gets_the_shape_of_the_start(tmp_path, inputs):
         }  # fmt: skip
         (problem,) = validate(START_END, values, facts)
         assert (problem.code, problem.remedy) == ("other_shape", Remedy.CROP)
-        made = await put_right(inputs, end.ref, START_END, problem)
+        made = await mended(inputs, end.ref, START_END, problem)
         facts[str(made.ref)] = made.facts
         assert validate(START_END, {**values, "tail_image_url": str(made.ref)}, facts) == ()
 
@@ -161,7 +160,7 @@ async def test_what_fal_refuses_of_a_picture_is_put_right(
     if is_remembered:
         asked = Asked(origin="fal", endpoint_id="a/b", values=values, now=1.0)
         (problem,) = refused_problems(START_END, values, refused_values(asked, [problem]))
-    made = await put_right(inputs, stored.ref, START_END, problem)
+    made = await mended(inputs, stored.ref, START_END, problem)
     assert is_right(made.facts)
 
 

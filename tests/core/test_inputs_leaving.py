@@ -17,9 +17,11 @@ from kling_desktop.catalog.field_spec import FieldLimits
 from kling_desktop.core.inputs import Inputs
 from kling_desktop.media.probe import probe
 from kling_desktop.records.media import MediaRef
+from kling_desktop.records.sound import Part
 from kling_desktop.store.database import Database
 from tests.helpers.inputs import ZOO, inputs_in, refused, saved
-from tests.helpers.media_zoo import camera_jpeg, scene
+from tests.helpers.media_zoo import ClipPlan, camera_jpeg, numbered_clip, scene
+from tests.helpers.sounds import stairs
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -77,6 +79,24 @@ async def test_a_copy_that_cannot_fit_or_be_written(inputs, given, tmp_path):
     (tmp_path / "outgoing").write_text("in the way")
     limits = FieldLimits(max_width=100)
     assert (await refused(inputs.fitted(stored.ref, limits))).code == "input_not_kept"
+
+
+async def test_a_part_of_a_sound(inputs, given):
+    stored = await inputs.take_file(stairs(given / "my talk.wav", 7))
+    limits = FieldLimits(max_duration=60, formats=("audio/mpeg",))
+    part = await inputs.sound_of(stored.ref, limits, Part(1, 4))
+    assert (part.name, part.facts.content_type) == ("my talk.mp3", "audio/mpeg")
+    assert part.facts.duration == pytest.approx(3, abs=0.01)
+    assert inputs.path(stored.ref).exists()
+    assert (await refused(inputs.sound_of(stored.ref, limits, Part(8, 9)))).code
+    assert not [one for one in inputs._outgoing_now.iterdir() if one.suffix != ".part"]
+
+
+async def test_the_beginning_of_a_clip(inputs, given):
+    stored = await inputs.take_file(numbered_clip(given / "a.mp4", ClipPlan(frames=48)))
+    short = await inputs.beginning_of(stored.ref, 1.0)
+    assert short.facts.duration <= 1
+    assert (short.name, inputs.path(stored.ref).exists()) == ("a.mp4", True)
 
 
 async def test_what_is_sent_tells_nothing_of_the_person(inputs, given):

@@ -11,16 +11,17 @@ from kling_desktop.catalog.choosing import FROM_PICTURE, START_END, end_of
 from kling_desktop.catalog.replacing import applied, value_at
 from kling_desktop.records.media import MediaRef
 from kling_desktop.records.problem import Problem, Remedy, Way, WayKind
+from kling_desktop.records.sound import Part
 from kling_desktop.ui.form.parts.way_words import way_text
 
 if TYPE_CHECKING:
-    from kling_desktop.core.inputs import Inputs
+    from collections.abc import Coroutine
+
+    from kling_desktop.catalog.field_spec import FieldSpec
     from kling_desktop.core.studio import Studio
     from kling_desktop.records.json_values import Loc
     from kling_desktop.records.media import StoredInput
     from kling_desktop.ui.work.making import Making
-
-_OF_PICTURES = frozenset({Remedy.CONVERT, Remedy.SHRINK, Remedy.CROP})
 
 
 class Remedies(QObject):
@@ -52,19 +53,34 @@ class Remedies(QObject):
 
     def apply(self, loc: object, remedy: object, problem: object = None) -> None:
         """A person wants the file at that place of the form put right."""
-        studio, place = self._studio, tuple(loc) if isinstance(loc, tuple | list) else ()
-        ref = MediaRef.parse(str(value_at(self._making.draft.values, place)))
-        about = problem if isinstance(problem, Problem) else None
-        if studio is None or ref is None:
+        found = self._file(loc)
+        if found is None or not isinstance(remedy, Remedy):
             return
-        from kling_desktop.catalog.refused_limits import most_seconds
+        from kling_desktop.core.mending import put_right
 
-        if remedy in _OF_PICTURES:
-            work = self._fit(studio.inputs, place, ref, about, cut=remedy is Remedy.CROP)
-            studio.tasks.spawn(work, "fit a picture", self.failed.emit)
-        elif remedy is Remedy.SHORTEN and (seconds := most_seconds(about)) is not None:
-            cut = self._shorten(studio.inputs, place, ref, seconds)
-            studio.tasks.spawn(cut, "shorten a file", self.failed.emit)
+        studio, place, field, stored = found
+        about = problem if isinstance(problem, Problem) else None
+        work = put_right(studio.inputs, stored, field, remedy, about)
+        self._replace(studio, place, stored.ref, work)
+
+    def use_part(self, loc: object, part: object) -> None:
+        """A person chose a part of the file at that place of the form."""
+        found = self._file(loc)
+        if found is None or not isinstance(part, Part):
+            return
+        from kling_desktop.core.mending import part_of
+
+        studio, place, field, stored = found
+        self._replace(studio, place, stored.ref, part_of(studio.inputs, stored, field, part))
+
+    def _file(self, loc: object) -> tuple[Studio, Loc, FieldSpec, StoredInput] | None:
+        """What stands at that place, once the engine is up."""
+        studio, place = self._studio, tuple(loc) if isinstance(loc, tuple | list) else ()
+        request_type = self._making.request_type()
+        field = request_type.field_at(place) if request_type and place else None
+        ref = MediaRef.parse(str(value_at(self._making.draft.values, place)))
+        stored = studio.inputs.get(ref) if studio and ref else None
+        return (studio, place, field, stored) if studio and field and stored else None
 
     def _change(self, way: Way) -> None:
         draft = self._making.draft
@@ -86,18 +102,17 @@ class Remedies(QObject):
         is_left_out = pair is not None and way.changes.get(pair.end.name, "") is None
         return is_left_out and endpoint is not None and FROM_PICTURE in endpoint.intentions
 
-    async def _fit(
-        self, inputs: Inputs, place: Loc, ref: MediaRef, about: Problem | None, *, cut: bool
+    def _replace(
+        self,
+        studio: Studio,
+        place: Loc,
+        before: MediaRef,
+        work: Coroutine[object, object, StoredInput],
     ) -> None:
-        from kling_desktop.catalog.refused_limits import limits_after
+        async def run() -> None:
+            self._tell(place, before, await work)
 
-        request_type = self._making.request_type()
-        field = request_type.field_at(place) if request_type else None
-        limits = limits_after(field.limits if field else None, about)
-        self._tell(place, ref, await inputs.fitted(ref, limits, cut=cut))
-
-    async def _shorten(self, inputs: Inputs, place: Loc, ref: MediaRef, seconds: float) -> None:
-        self._tell(place, ref, await inputs.shortened(ref, seconds))
+        studio.tasks.spawn(run(), "fit a file", self.failed.emit)
 
     def _tell(self, place: Loc, before: MediaRef, made: StoredInput) -> None:
         if made.ref == before:
