@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kling_desktop.catalog import relation_problems as say
-from kling_desktop.catalog.media_limits import neat
+from kling_desktop.catalog.media_limits import can_be_shortened, neat
+from kling_desktop.records.problem import Remedy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -82,13 +84,15 @@ def _longest_by(rule: Rule, asked: Asked) -> Iterator[Problem]:
     most = rule["seconds"].get(str(asked.value(other)))
     for loc, facts in asked.files(rule["file"]) if most else ():
         if facts.duration is not None and facts.duration > most + _A_LITTLE:
-            yield say.TOO_LONG_FOR_CHOICE(
+            problem = say.TOO_LONG_FOR_CHOICE(
                 *loc,
                 seconds=neat(facts.duration),
                 most=most,
                 other=asked.title(other),
                 value=asked.choice(other, asked.value(other)),
             )
+            can = can_be_shortened(facts)
+            yield problem if can else replace(problem, remedy=Remedy.NONE)
 
 
 FILE_RULES: Mapping[str, Callable[[Rule, Asked], Iterator[Problem]]] = {

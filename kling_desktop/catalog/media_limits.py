@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kling_desktop.catalog import problems as say
 from kling_desktop.catalog.field_spec import FieldLimits
+from kling_desktop.catalog.sound_forms import form_for
 from kling_desktop.records.media import MediaKind
 from kling_desktop.records.problem import Remedy, Severity
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from kling_desktop.catalog.field_spec import FieldSpec
     from kling_desktop.records.json_values import Loc
     from kling_desktop.records.media import MediaFacts
-    from kling_desktop.records.problem import Problem
+    from kling_desktop.records.problem import Problem, ProblemKind
 
 MEGABYTE = 1_048_576
 """What fal means by MB in its limits."""
@@ -29,6 +30,12 @@ _WANTED = {
     MediaKind.VIDEO: ((MediaKind.VIDEO,), say.NOT_A_VIDEO),
     MediaKind.AUDIO: ((MediaKind.AUDIO,), say.NOT_A_SOUND),
 }
+_HEAVY = {
+    MediaKind.IMAGE: say.PICTURE_TOO_HEAVY,
+    MediaKind.AUDIO: say.SOUND_TOO_HEAVY,
+}
+_PARTED = frozenset(("video/mp4", "video/quicktime"))
+"""Clips that can be parted between their packets, without encoding them anew."""
 _FORMAT_NAMES = {
     "image/jpeg": "JPEG",
     "image/webp": "WebP",
@@ -45,11 +52,33 @@ def media_problems(field: FieldSpec, facts: MediaFacts, loc: Loc) -> tuple[Probl
     if field.media in _WANTED:
         kinds, problem = _WANTED[field.media]
         if facts.kind not in kinds and facts.content_type not in limits.formats:
-            return (problem(*loc, field=field.title),)
+            other = _of_other_kind(field, facts, problem)(*loc)
+            return (replace(other, values=_words(field, facts, limits)),)
     found = (*_look_problems(facts, limits), *_limit_problems(facts, limits))
-    return tuple(
-        replace(one, loc=loc, values={**one.values, "field": field.title}) for one in found
-    )
+    words = _words(field, facts, limits)
+    return tuple(replace(one, loc=loc, values={**one.values, **words}) for one in found)
+
+
+def can_be_shortened(facts: MediaFacts) -> bool:
+    """Whether the program itself makes a shorter file of it."""
+    return facts.kind is MediaKind.AUDIO or facts.content_type in _PARTED
+
+
+def _of_other_kind(field: FieldSpec, facts: MediaFacts, usual: ProblemKind) -> ProblemKind:
+    can_be_heard = facts.kind is MediaKind.VIDEO and facts.has_audio
+    if (
+        field.media is MediaKind.AUDIO
+        and can_be_heard
+        and form_for("", field.limits or FieldLimits())
+    ):
+        return say.VIDEO_FOR_SOUND
+    return usual
+
+
+def _words(field: FieldSpec, facts: MediaFacts, limits: FieldLimits) -> dict[str, str]:
+    """The field, and for its button the form that the program would make."""
+    form = form_for(facts.content_type, limits) if field.media is MediaKind.AUDIO else ""
+    return {"field": field.title, "into": format_name(form)} if form else {"field": field.title}
 
 
 def format_name(content_type: str) -> str:
@@ -68,6 +97,8 @@ def _look_problems(facts: MediaFacts, limits: FieldLimits) -> Iterator[Problem]:
     is_picture = facts.kind in (MediaKind.IMAGE, MediaKind.MASK)
     if limits.formats and facts.content_type not in limits.formats:
         kind = say.WRONG_FORMAT if is_picture else say.WRONG_FORMAT_NO_WAY
+        if facts.kind is MediaKind.AUDIO and form_for(facts.content_type, limits):
+            kind = say.WRONG_FORMAT_OF_SOUND
         wanted = ", ".join(dict.fromkeys(map(format_name, limits.formats)))
         problem = kind(found=format_name(facts.content_type), wanted=wanted)
         is_unsure = "formats" in limits.unsure
@@ -102,7 +133,7 @@ def _limit_problems(facts: MediaFacts, limits: FieldLimits) -> Iterator[Problem]
 def _weight(facts: MediaFacts, limits: FieldLimits) -> Problem | None:
     if limits.max_bytes is None or facts.size <= limits.max_bytes:
         return None
-    kind = say.PICTURE_TOO_HEAVY if facts.kind is MediaKind.IMAGE else say.FILE_TOO_HEAVY
+    kind = _HEAVY.get(facts.kind, say.FILE_TOO_HEAVY)
     size = math.ceil(facts.size / MEGABYTE * 10) / 10
     return kind(size=neat(size, 1), most=neat(limits.max_bytes / MEGABYTE, 1))
 
@@ -160,7 +191,8 @@ def _too_long(facts: MediaFacts, limits: FieldLimits) -> Problem | None:
     if facts.duration <= limits.max_duration:
         return None
     seconds = math.ceil(facts.duration * 100) / 100
-    return say.TOO_LONG_TO_TAKE(seconds=neat(seconds), most=neat(limits.max_duration))
+    problem = say.TOO_LONG_TO_TAKE(seconds=neat(seconds), most=neat(limits.max_duration))
+    return problem if can_be_shortened(facts) else replace(problem, remedy=Remedy.NONE)
 
 
 def _too_short(facts: MediaFacts, limits: FieldLimits) -> Problem | None:

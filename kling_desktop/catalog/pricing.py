@@ -37,6 +37,20 @@ def price_of(
     return rate.first + rate.per_second * max(Decimal(0), seconds - pricing.first_seconds)
 
 
+def billed_seconds(
+    endpoint: Endpoint, values: Values, media: Mapping[str, MediaFacts]
+) -> Decimal | None:
+    """The seconds that `price_of` counts, rounded as fal rounds them.
+
+    None where each call costs the same, or where price or length are not known.
+    """
+    pricing = endpoint.price
+    rate = _rate(pricing, values) if pricing is not None else None
+    if pricing is None or rate is None or not (pricing.seconds_field or pricing.seconds_of):
+        return None
+    return _billed(pricing, rate, values, media)
+
+
 def price_hint(endpoint: Endpoint) -> tuple[Decimal, int] | None:
     """A price to show beside the name: US dollars and the seconds one gets for it.
 

@@ -122,6 +122,12 @@ NOT_A_PICTURE = ProblemKind(
 )
 NOT_A_VIDEO = ProblemKind(code="not_a_video", what="“{field}” takes a video.", do="Use a video.")
 NOT_A_SOUND = ProblemKind(code="not_a_sound", what="“{field}” takes a sound.", do="Use a sound.")
+VIDEO_FOR_SOUND = ProblemKind(
+    code="video_for_sound",
+    what="This is a video, and “{field}” takes a sound.",
+    do="Take the sound out of it.",
+    remedy=Remedy.CONVERT,
+)
 WRONG_FORMAT = ProblemKind(
     code="wrong_format",
     what="This model does not take files of this format ({found}).",
@@ -134,6 +140,13 @@ WRONG_FORMAT_NO_WAY = ProblemKind(
     what="This model does not take files of this format ({found}).",
     why="It takes {wanted}.",
     do="Use another file.",
+)
+WRONG_FORMAT_OF_SOUND = ProblemKind(
+    code="wrong_format_of_sound",
+    what="This model does not take sounds of this format ({found}).",
+    why="It takes {wanted}.",
+    do="Convert it; it will sound the same.",
+    remedy=Remedy.CONVERT,
 )
 ODD_COLORS = ProblemKind(
     code="odd_colors",
@@ -163,6 +176,13 @@ PICTURE_TOO_HEAVY = ProblemKind(
     what="The picture has {size} MB.",
     why="{most} MB are allowed.",
     do="Save it smaller.",
+    remedy=Remedy.SHRINK,
+)
+SOUND_TOO_HEAVY = ProblemKind(
+    code="sound_too_heavy",
+    what="The sound has {size} MB.",
+    why="{most} MB are allowed.",
+    do="Pack it tighter.",
     remedy=Remedy.SHRINK,
 )
 FILE_TOO_HEAVY = ProblemKind(
