@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kling_desktop.catalog.pricing import billed_seconds, price_of
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kling_desktop.records.media import MediaFacts
 
 _TIMED = (MediaKind.VIDEO, MediaKind.AUDIO)
+_A_LITTLE = 0.5
+"""Seconds of a clip that one may well do without."""
 _VOICES = "voices"
 """The editor of a field whose voice says the words beside it."""
 
@@ -32,6 +34,16 @@ class TimedFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Saving:
+    """What it would cost if a file were a little shorter."""
+
+    file: TimedFile
+    seconds: float
+    """How long it would be."""
+    price: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lengths:
     """What is to be said of the lengths in a draft."""
 
@@ -39,10 +51,14 @@ class Lengths:
     """In the order of the fields; at least one."""
     billed: Decimal | None = None
     """Seconds as fal counts them."""
+    billed_field: str = ""
+    """The field whose file they are counted by."""
     step: int = 0
     """They are counted in whole steps of so many seconds."""
     price: Decimal | None = None
     """US dollars."""
+    saving: Saving | None = None
+    """Where a step is only just begun."""
     words: FieldSpec | None = None
     """The words that a voice says over the video, in place of a sound."""
 
@@ -68,13 +84,19 @@ def lengths_of(
     files = tuple(_timed(fields, values, media))
     if not files or not _matter(fields, endpoint):
         return None
-    is_there = _billed_of(endpoint) in {"", *(one.field.name for one in files)}
-    return Lengths(
+    lengths = Lengths(
         files=files,
-        billed=billed_seconds(endpoint, values, media) if is_there else None,
-        step=endpoint.price.round_up_to if endpoint.price else 0,
-        price=price_of(endpoint, values, media) if is_there else None,
         words=_spoken(request_type) if len(fields) == 1 else None,
+    )
+    if _billed_of(endpoint) not in {"", *(one.field.name for one in files)}:
+        return lengths
+    return replace(
+        lengths,
+        billed=billed_seconds(endpoint, values, media),
+        billed_field=_billed_of(endpoint),
+        step=endpoint.price.round_up_to if endpoint.price else 0,
+        price=price_of(endpoint, values, media),
+        saving=_saving(endpoint, files, values, media),
     )
 
 
@@ -96,6 +118,26 @@ def _matter(fields: list[FieldSpec], endpoint: Endpoint) -> bool:
 def _billed_of(endpoint: Endpoint) -> str:
     """The name of the field whose file's length is billed; empty where it is none."""
     return endpoint.price.seconds_of.partition(".")[0] if endpoint.price else ""
+
+
+def _saving(
+    endpoint: Endpoint,
+    files: tuple[TimedFile, ...],
+    values: Values,
+    media: Mapping[str, MediaFacts],
+) -> Saving | None:
+    step = endpoint.price.round_up_to if endpoint.price else 0
+    file = next((one for one in files if one.field.name == _billed_of(endpoint)), None)
+    if not step or file is None:
+        return None
+    whole = float(file.seconds // step * step)
+    least = file.field.limits.min_duration if file.field.limits else None
+    if not 0 < file.seconds - whole <= _A_LITTLE or whole < max(least or 0.0, 0.1):
+        return None
+    text = str(values.get(file.field.name))
+    shorter = {**media, text: replace(media[text], duration=whole)}
+    price = price_of(endpoint, values, shorter)
+    return None if price is None else Saving(file=file, seconds=whole, price=price)
 
 
 def _spoken(request_type: RequestType) -> FieldSpec | None:

@@ -94,6 +94,12 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
 
 
+def fine_clock(seconds: float) -> str:
+    """A place in a sound, to the tenth of a second: "0:07.4"."""
+    tenths = round(max(0.0, seconds) * 10)
+    return f"{clock(tenths / 10 + 0.01)}.{tenths % 10}"
+
+
 def timecode(frame: int, frame_rate: float) -> str:
     """HH:MM:SS:FF of a frame counted from 0, non-drop, at the nearest whole rate."""
     rate = max(1, round(frame_rate))

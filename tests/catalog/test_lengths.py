@@ -49,6 +49,15 @@ def test_what_is_billed_is_told_when_its_file_is_there():
     assert lengths.billed is lengths.price is None
 
 
+def test_a_step_that_is_only_just_begun_can_be_saved():
+    saving = found(FROM_SOUND, video=5.04, sound=4).saving
+    assert (saving.file.field.name, saving.seconds) == ("video_url", 5.0)
+    assert saving.price == Decimal("0.070")
+    for seconds in (4.9, 5.0, 5.8, 0.3):
+        assert found(FROM_SOUND, video=seconds).saving is None
+    assert found(AVATAR, sound=5.04).saving is None
+
+
 def test_words_stand_in_place_of_a_sound():
     lengths = found(FROM_WORDS, video=5.0)
     assert (lengths.words.name, lengths.words.max_length) == ("text", 120)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kling_desktop.records.media import MediaKind
+    from kling_desktop.records.sound import Part, Waveform
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,9 @@ class KeepingPort:
         self.folder: Path | None = None
         self.library: dict[MediaKind, tuple[LibraryClip, ...]] = {}
         self.wanted: list[tuple[str, int]] = []
+        self.waves: dict[str, Waveform] = {}
+        self.played: list[tuple[str, Part]] = []
+        self.tell: Callable[[float | None], None] = lambda _place: None
         self._subscribers: list[Callable[[str], None]] = []
 
     def offer(self, slot_token: object, offered: Sequence[Offered], done: OfferDone) -> None:
@@ -65,6 +69,24 @@ class KeepingPort:
         """A plain picture."""
         self.wanted.append((ref_or_url, longest))
         callback(plain_picture(60, 40))
+
+    def waveform(
+        self, ref_or_url: str, callback: Callable[[Waveform | None], None]
+    ) -> Callable[[], None]:
+        """What the test put there."""
+        callback(self.waves.get(ref_or_url))
+        return lambda: None
+
+    def listen(self, ref_or_url: str, part: Part, told: Callable[[float | None], None]) -> None:
+        """Note it; the test tells how it goes on."""
+        self.hush()
+        self.played.append((ref_or_url, part))
+        self.tell = told
+
+    def hush(self) -> None:
+        """It is over."""
+        told, self.tell = self.tell, lambda _place: None
+        told(None)
 
     def browse_folder(self) -> Path | None:
         """Where the test wants it."""

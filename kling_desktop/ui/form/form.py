@@ -46,6 +46,8 @@ class Form(QWidget):
     """(loc, Remedy, Problem or None)"""
     way_wanted = Signal(object)
     """The Way out of a problem."""
+    part_wanted = Signal(object, object)
+    """(loc, Part) of a sound."""
     reveal_wanted = Signal(object)
     """Path of a kept file."""
     line_asked = Signal(str)
@@ -72,7 +74,7 @@ class Form(QWidget):
         )
         self._strip = ProblemLines()
         self._rows = FormRows(self._context)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._strip)
@@ -81,6 +83,10 @@ class Form(QWidget):
         self.setAcceptDrops(True)
         self._order_is_old = False
         self._connect(media)
+
+    def put_below(self, widget: QWidget) -> None:
+        """Something that is not a field, at the foot of them all."""
+        self._column.insertWidget(self._column.count() - 1, widget)
 
     def request_type(self) -> RequestType | None:
         """What the form was made from."""
@@ -206,6 +212,7 @@ class Form(QWidget):
         signals.parts_changed.connect(self._on_parts)
         signals.remedy_wanted.connect(self.remedy_wanted)
         signals.way_wanted.connect(self.way_wanted)
+        signals.part_wanted.connect(self.part_wanted)
         signals.reveal_wanted.connect(self.reveal_wanted)
         signals.brush_wanted.connect(self.brush_wanted)
         signals.line_asked.connect(self.line_asked)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kling_desktop.records.json_values import Loc
     from kling_desktop.records.media import MediaKind
     from kling_desktop.records.problem import Problem
+    from kling_desktop.records.sound import Part, Waveform
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,8 @@ class MediaView:
     """Of the upload, 0 to 1; None is unknown."""
     problem: Problem | None = None
     can_crop: bool = False
+    seconds: float | None = None
+    """How long a sound or video lasts."""
 
 
 Answer: TypeAlias = "Taken | Problem | None"
@@ -128,8 +131,10 @@ class MediaPort(Protocol):
 
     `offer` answers once, at once or later. `thumbnail` decodes away from the GUI thread; `longest`
     is in device pixels, and None means that there is no picture. `clips` are the newest of the
-    library that are of a kind. `subscribe` tells the text of each file whose view changed, and
-    returns the call that ends it.
+    library that are of a kind. `waveform` listens in the same way, and returns the call that ends
+    it. `listen` plays a part of a sound: it tells the place in seconds as it goes on, and None once
+    when that is over; `hush` ends it. `subscribe` tells the text of each file whose view changed,
+    and returns the call that ends it.
     """
 
     def offer(self, slot_token: object, offered: Sequence[Offered], done: OfferDone) -> None: ...
@@ -139,6 +144,14 @@ class MediaPort(Protocol):
     def thumbnail(
         self, ref_or_url: str, longest: int, callback: Callable[[QImage | None], None]
     ) -> None: ...
+
+    def waveform(
+        self, ref_or_url: str, callback: Callable[[Waveform | None], None]
+    ) -> Callable[[], None]: ...
+
+    def listen(self, ref_or_url: str, part: Part, told: Callable[[float | None], None]) -> None: ...
+
+    def hush(self) -> None: ...
 
     def browse_folder(self) -> Path | None: ...
 

@@ -17,6 +17,8 @@ class FormSignals(QObject):
     """(loc, Remedy, Problem or None): what is done to a file, beside a problem or in a slot."""
     way_wanted = Signal(object)
     """The Way out of a problem that was chosen."""
+    part_wanted = Signal(object, object)
+    """(loc, Part): the part of a sound that is to take its place."""
     reveal_wanted = Signal(object)
     """Path of a kept file, to be shown in its folder."""
     brush_wanted = Signal(object)

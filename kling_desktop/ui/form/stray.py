@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def taker_for(mime: QMimeData, takers: Sequence[Editor], focused: QWidget | None) -> Editor | None:
-    """The one pointed at, the one with the keyboard, the first empty one, or the first at all."""
+    """The one pointed at, the one with the keyboard, the first empty one, or the first at all.
+
+    Of those that were not meant by hand, one that the media suit comes first.
+    """
     fitting = [one for one in takers if one.accepts(mime)]
 
     def rank(editor: Editor) -> int:
@@ -22,6 +25,8 @@ def taker_for(mime: QMimeData, takers: Sequence[Editor], focused: QWidget | None
             return 0
         if focused is not None and editor.isAncestorOf(focused):
             return 1
+        if not editor.suits(mime):
+            return 4
         return 3 if editor.value() else 2
 
     return min(fitting, key=rank, default=None)

@@ -17,6 +17,7 @@ from kling_desktop.ui.form.form import Form
 from kling_desktop.ui.jobs.queue_panel import QueuePanel
 from kling_desktop.ui.jobs.rail import QueueRail
 from kling_desktop.ui.jobs.row import Group
+from kling_desktop.ui.length_ruler import LengthRuler
 from kling_desktop.ui.library.strip import LibraryPanel
 from kling_desktop.ui.main_window import Panels
 from kling_desktop.ui.make_column import MakeColumn
@@ -33,7 +34,9 @@ from kling_desktop.ui.work.foot import Foot
 from kling_desktop.ui.work.hearing import Hearing
 from kling_desktop.ui.work.help import Help
 from kling_desktop.ui.work.keys import Keys
+from kling_desktop.ui.work.lengths import LengthsDesk
 from kling_desktop.ui.work.lip_syncing import LipSyncing
+from kling_desktop.ui.work.listening import Listening
 from kling_desktop.ui.work.made_voices import MadeVoices
 from kling_desktop.ui.work.making import Making
 from kling_desktop.ui.work.media_desk import MediaDesk
@@ -49,6 +52,7 @@ from kling_desktop.ui.work.showing import Showing
 from kling_desktop.ui.work.sights import ClipPosters, JobSights
 from kling_desktop.ui.work.undoing import Undoing
 from kling_desktop.ui.work.watching import Watching
+from kling_desktop.ui.work.waves import Waves
 
 if TYPE_CHECKING:
     from kling_desktop.core.studio import Studio
@@ -66,12 +70,24 @@ class Desk(QObject):
         super().__init__()
         self.opening, self.theme, self.window = opening, theme, window
         self.actions = Actions(self)
-        self.pictures = Pictures(self)
-        self.media = MediaDesk(opening.known_input, opening.input_path, self.pictures)
+        self._shelve()
         self._posters = ClipPosters(self.pictures)
         self._sights = JobSights(self.pictures)
         self._furnish()
         self._furnish_window()
+        self._man()
+        self.queue.show_jobs(opening.jobs)
+        self._tie()
+        self._tie_brush()
+        self._tie_lips()
+        self._tie_sounds()
+        self._remember_window()
+        if opening.is_first_start:
+            self.column.order_bar.button.setFocus()
+
+    def _man(self) -> None:
+        """Somebody for everything that is done in the window."""
+        opening = self.opening
         self.notices = Notices(self.window)
         self.keys = Keys(self.window, opening.server)
         self.choosing = Choosing(self.column, opening.catalog(), opening.settings, opening.drafts)
@@ -87,18 +103,20 @@ class Desk(QObject):
         self.foot = Foot(self.status, self.notices, self.keys)
         self.questions = Questions(self.window, self.media)
         self.remedies = Remedies(self.making)
+        self.lengths = LengthsDesk(self.ruler, self.making)
         self.brush = BrushDesk(self.place, self.stage, self.making, self.media, self.pictures)
         self.help = Help(self.window, self.actions)
         self.recent = Recent(self.column, self.making)
         self.adding = Adding(self.window, self.making, self.choosing, self.actions)
         self.outside = Outside(self.window)
-        self.queue.show_jobs(opening.jobs)
-        self._tie()
-        self._tie_brush()
-        self._tie_lips()
-        self._remember_window()
-        if opening.is_first_start:
-            self.column.order_bar.button.setFocus()
+
+    def _shelve(self) -> None:
+        opening = self.opening
+        self.pictures = Pictures(self)
+        self.waves, self.listening = Waves(self), Listening(self)
+        self.media = MediaDesk(
+            opening.known_input, opening.input_path, self.pictures, self.waves, self.listening
+        )
 
     def attach(self, studio: Studio) -> None:
         """The engine is up: from now on everything does what it says."""
@@ -118,6 +136,7 @@ class Desk(QObject):
             self.chrome,
             self.foot,
             self.remedies,
+            self.lengths,
             self.brush,
             self.recent,
             self.adding,
@@ -138,6 +157,8 @@ class Desk(QObject):
         self.chrome.close()
         self.showing.close()
         self.pictures.close()
+        self.waves.close()
+        self.listening.close()
         # Qt takes the window apart in its own order: the form's history may outlive the actions.
         self.form.undo_stack.blockSignals(True)
 
@@ -179,6 +200,20 @@ class Desk(QObject):
         self.window.project_asked.connect(self.chrome.open_clips_folder)
         self.chrome.clip_wished.connect(self.showing.show)
 
+    def _tie_sounds(self) -> None:
+        """One thing is heard at a time, and as loud as clips are."""
+        settings = self.opening.settings
+        self.form.part_wanted.connect(self.remedies.use_part)
+        self.lengths.part_wished.connect(self.remedies.use_part)
+        self.remedies.failed.connect(lambda _error: self.media.tell_all())
+        self.listening.volume = lambda: (settings.current.volume, settings.current.muted)
+        self.listening.began.connect(self._rest_stage)
+        self.stage.playing_changed.connect(self.listening.give_way)
+
+    def _rest_stage(self) -> None:
+        if not self.stage.is_idle:
+            self.stage.toggle()
+
     def _tie_brush(self) -> None:
         brush, actions = self.brush, self.actions
         self.form.brush_wanted.connect(brush.wish)
@@ -208,6 +243,8 @@ class Desk(QObject):
         self.form = Form(self.media, voices=self.voices.choices)
         self.voices.changed.connect(self.form.renew_voices)
         self.form.setContentsMargins(16, 0, 16, 12)
+        self.ruler = LengthRuler()
+        self.form.put_below(self.ruler)
         self.column = MakeColumn()
         self.column.set_form(self.form)
         self.stage = Stage(actions)

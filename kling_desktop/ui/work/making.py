@@ -85,6 +85,11 @@ class Making(QObject):
         return self._server
 
     @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the draft, as far as is known here."""
+        return self._problems
+
+    @property
     def standing(self) -> Standing:
         """All that decides what a press would do."""
         return Standing(
@@ -172,7 +177,7 @@ class Making(QObject):
             name = str(loc[0])
             value = with_media_replaced(self.draft.values[name], replaced)
             values = {**self._form.values(), name: value}
-            self.put_values(values, step=self.tr("Fit the picture"))
+            self.put_values(values, step=self.tr("Fit the file"))
 
     def put_values(self, values: Values, *, step: str = "") -> None:
         """Other values in the form; with a name of a `step` it is one that can be taken back."""

@@ -37,8 +37,11 @@ if TYPE_CHECKING:
     from kling_desktop.core.uploads import UploadState
     from kling_desktop.records.media import StoredInput
     from kling_desktop.records.problem import Problem
+    from kling_desktop.records.sound import Part, Waveform
     from kling_desktop.ui.form.ports import OfferDone
+    from kling_desktop.ui.work.listening import Listening
     from kling_desktop.ui.work.pictures import Pictures
+    from kling_desktop.ui.work.waves import Waves
 
 _LOOKED_AT = 200
 """So many of the newest clips are looked through for those of one kind."""
@@ -58,10 +61,13 @@ class MediaDesk:
         known: Callable[[MediaRef], StoredInput | None],
         path_of: Callable[[MediaRef], Path],
         pictures: Pictures,
+        waves: Waves,
+        listening: Listening,
     ) -> None:
         self.known = known
         self.path_of = path_of
         self._pictures = pictures
+        self._waves, self._listening = waves, listening
         self._studio: Studio | None = None
         self._early: list[Callable[[], None]] = []
         self._listeners: list[Callable[[str], None]] = []
@@ -139,6 +145,7 @@ class MediaDesk:
             phase=phase,
             fraction=fraction,
             problem=problem,
+            seconds=stored.facts.duration,
         )
 
     def thumbnail(
@@ -150,6 +157,28 @@ class MediaDesk:
             callback(None)
         else:
             self._pictures.of_file(self.path_of(ref), longest, callback)
+
+    def waveform(
+        self, ref_or_url: str, callback: Callable[[Waveform | None], None]
+    ) -> Callable[[], None]:
+        """How a kept file sounds, to be looked at."""
+        ref = MediaRef.parse(ref_or_url)
+        if ref is None:
+            callback(None)
+            return lambda: None
+        return self._waves.of_file(self.path_of(ref), callback)
+
+    def listen(self, ref_or_url: str, part: Part, told: Callable[[float | None], None]) -> None:
+        """Plays a part of a kept file."""
+        ref = MediaRef.parse(ref_or_url)
+        if ref is None:
+            told(None)
+        else:
+            self._listening.play(self.path_of(ref), part, told)
+
+    def hush(self) -> None:
+        """Nothing is played any more."""
+        self._listening.stop()
 
     def browse_folder(self) -> Path | None:
         """Where the last file came from."""

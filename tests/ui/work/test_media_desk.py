@@ -25,7 +25,9 @@ class Shelf:
 
 @pytest.fixture
 def desk():
-    return MediaDesk(lambda _ref: None, lambda _ref: Path(), pictures=None)
+    return MediaDesk(
+        lambda _ref: None, lambda _ref: Path(), pictures=None, waves=None, listening=None
+    )
 
 
 def test_before_the_engine_is_up_there_are_no_clips(desk):

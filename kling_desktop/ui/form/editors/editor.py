@@ -120,6 +120,10 @@ class Editor(QWidget):
         """Whether a taker can use what was dropped or pasted."""
         return False
 
+    def suits(self, mime: QMimeData) -> bool:
+        """Whether a taker is for just that, rather than making do with a part of it."""
+        return self.accepts(mime)
+
     def take(self, _mime: QMimeData) -> bool:
         """Give a taker media that were meant for nobody in particular."""
         return False

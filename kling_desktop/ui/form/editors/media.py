@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
 
     from kling_desktop.catalog.field_spec import FieldSpec
+    from kling_desktop.records.sound import Part
     from kling_desktop.ui.form.context import Place
     from kling_desktop.ui.form.media_slot.mime import Pixels
     from kling_desktop.ui.form.ports import Offered
@@ -33,6 +34,8 @@ class MediaEditor(Editor):
         # Inside a group there are many, and none is the picture that the clip begins with.
         is_inner = len(place.loc) > 1
         self.slot = MediaSlot(self.context.media, kind, spec.title or spec.name, small=is_inner)
+        if spec.limits is not None:
+            self.slot.set_lengths(spec.limits.min_duration, spec.limits.max_duration)
         self._refused: Problem | None = None
         self._asking = Asking(self.context.media, self)
         self._asking.answered.connect(self._on_answer)
@@ -59,6 +62,9 @@ class MediaEditor(Editor):
     def accepts(self, mime: QMimeData) -> bool:
         return self.slot.can_take(mime)
 
+    def suits(self, mime: QMimeData) -> bool:
+        return self.slot.can_take(mime, exactly=True)
+
     def take(self, mime: QMimeData) -> bool:
         return self.slot.take(mime)
 
@@ -73,6 +79,7 @@ class MediaEditor(Editor):
         self.slot.refused.connect(self._on_refused)
         self.slot.cleared.connect(self._on_cleared)
         self.slot.crop_wanted.connect(self._on_crop)
+        self.slot.part_wanted.connect(self._on_part)
         self.slot.reveal_wanted.connect(self.context.signals.reveal_wanted)
         self.context.signals.file_changed.connect(self.refresh)
         self.context.signals.edited.connect(self._on_edited)
@@ -121,6 +128,9 @@ class MediaEditor(Editor):
 
     def _on_crop(self) -> None:
         self.context.signals.remedy_wanted.emit(self.loc, Remedy.CROP, None)
+
+    def _on_part(self, part: Part) -> None:
+        self.context.signals.part_wanted.emit(self.loc, part)
 
     def _replace(self, value: FieldValue) -> None:
         self.set_value(value)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from kling_desktop.records.json_values import JsonValue
     from kling_desktop.records.problem import Way
+    from kling_desktop.records.sound import Part
     from kling_desktop.ui.form.bounds import Bound
     from kling_desktop.ui.form.context import Place
     from kling_desktop.ui.form.media_slot.mime import Pixels
@@ -120,6 +121,7 @@ class MediaListEditor(Editor):
         self._slots.cleared.connect(self._on_cleared)
         self._slots.moved.connect(self._on_moved)
         self._slots.crop_wanted.connect(self._on_crop)
+        self._slots.part_wanted.connect(self._on_part)
         self._slots.reveal_wanted.connect(self.context.signals.reveal_wanted)
         self._slots.parts_changed.connect(self.context.signals.parts_changed)
         self._lines.remedy_wanted.connect(self._on_remedy)
@@ -205,6 +207,9 @@ class MediaListEditor(Editor):
 
     def _on_crop(self, place: int) -> None:
         self.context.signals.remedy_wanted.emit((*self.loc, place), Remedy.CROP, None)
+
+    def _on_part(self, place: int, part: Part) -> None:
+        self.context.signals.part_wanted.emit((*self.loc, place), part)
 
     def _on_remedy(self, problem: Problem) -> None:
         loc = (*self.loc, *problem.loc)

@@ -27,6 +27,7 @@ class SlotColumn(QWidget):
     cleared = Signal(int)
     moved = Signal(int, int)
     crop_wanted = Signal(int)
+    part_wanted = Signal(int, object)
     reveal_wanted = Signal(object)
     parts_changed = Signal()
 
@@ -107,6 +108,7 @@ class SlotColumn(QWidget):
         slot.moved.connect(lambda step: self.moved.emit(place, step))
         slot.pulled.connect(self._on_pulled)
         slot.let_go.connect(lambda height: self._on_let_go(place, height))
+        slot.part_wanted.connect(lambda part: self.part_wanted.emit(place, part))
         slot.crop_wanted.connect(lambda: self.crop_wanted.emit(place))
         slot.reveal_wanted.connect(self.reveal_wanted)
         self._slots.append(slot)

@@ -93,17 +93,22 @@ class Entries(QAbstractListModel):
         if not index.isValid():
             return None
         row = self._rows[index.row()]
-        if role == ENTRY:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
+        return row if role == ENTRY else _told(row, role)
+
+
+def _told(row: Entry | str, role: int) -> str | None:
+    """A heading says itself in every role but the last."""
+    match role:
+        case Qt.ItemDataRole.DisplayRole:
             return row.title if isinstance(row, Entry) else row
-        if role == Qt.ItemDataRole.AccessibleTextRole:
+        case Qt.ItemDataRole.AccessibleTextRole:
             return row.said if isinstance(row, Entry) else row
-        if role == Qt.ItemDataRole.ToolTipRole:
+        case Qt.ItemDataRole.ToolTipRole:
             return row.tip if isinstance(row, Entry) else row
-        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+        case Qt.ItemDataRole.AccessibleDescriptionRole:
             return row.remark if isinstance(row, Entry) else ""
-        return None
+        case _:
+            return None
 
 
 def _groups(entries: Sequence[Entry]) -> list[str]:

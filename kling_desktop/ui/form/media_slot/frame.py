@@ -70,6 +70,7 @@ class SlotFrame(QWidget):
         self._filled = False
         self._wrong = False
         self._strip = strip
+        self._inside: QWidget | None = None
         strip.setParent(self)
         strip.hide()
         self.setAcceptDrops(True)
@@ -79,11 +80,18 @@ class SlotFrame(QWidget):
         policy.setHeightForWidth(not small)
         self.setSizePolicy(policy)
 
+    def put_inside(self, widget: QWidget) -> None:
+        """Let something stand above the strip in place of a picture, while there is a file."""
+        self._inside = widget
+        widget.setParent(self)
+        self._place_strip()
+
     def show_content(self, *, filled: bool, image: QImage | None = None) -> None:
         """Whether there is something, and how it looks."""
         self._filled = filled
         self._canvas.set_image(image if image is not None else QImage())
         self._strip.setVisible(filled)
+        self._cover(is_covered=bool(self._busy))
         self.setCursor(Qt.CursorShape.ArrowCursor if filled else Qt.CursorShape.PointingHandCursor)
         self._place_strip()
         self.update()
@@ -91,6 +99,7 @@ class SlotFrame(QWidget):
     def show_busy(self, words: str) -> None:
         """What is going on; empty when it is over."""
         self._busy = words
+        self._cover(is_covered=bool(words))
         self.update()
 
     def mark_wrong(self, *, wrong: bool) -> None:
@@ -159,6 +168,7 @@ class SlotFrame(QWidget):
         self._hover = Hover.WELCOME if reason is None else Hover.REFUSED
         self._line = self.tr("Let go to use it") if reason is None else refusal(reason, self._kind)
         self._strip.hide()
+        self._cover(is_covered=True)
         self.update()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
@@ -208,11 +218,20 @@ class SlotFrame(QWidget):
     def _end_drag(self) -> None:
         self._hover = Hover.NONE
         self._strip.setVisible(self._filled)
+        self._cover(is_covered=bool(self._busy))
         self.update()
+
+    def _cover(self, *, is_covered: bool) -> None:
+        """Words take the place of what stands inside."""
+        if self._inside is not None:
+            self._inside.setVisible(self._filled and not is_covered)
 
     def _place_strip(self) -> None:
         height = self._strip.sizeHint().height()
-        self._strip.setGeometry(1, self.height() - height - 1, self.width() - 2, height)
+        top = self.height() - height - 1
+        self._strip.setGeometry(1, top, self.width() - 2, height)
+        if self._inside is not None:
+            self._inside.setGeometry(2, 2, self.width() - 4, top - 2)
 
     def _wish_of(self, event: QKeyEvent) -> _Wish | None:
         if event.matches(QKeySequence.StandardKey.Paste):

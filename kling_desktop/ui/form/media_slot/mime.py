@@ -58,11 +58,14 @@ class Pixels:
 Read: TypeAlias = "tuple[Offered | Pixels, ...] | Refusal"
 
 
-def glance(mime: QMimeData, kind: MediaKind) -> Refusal | None:
-    """While it hovers: is there any hope? Opens no folder and decodes nothing."""
+def glance(mime: QMimeData, kind: MediaKind, *, exactly: bool = False) -> Refusal | None:
+    """While it hovers: is there any hope? Opens no folder and decodes nothing.
+
+    `exactly` leaves out what only holds the kind beside something else.
+    """
     paths = _local_paths(mime)
     if paths:
-        fits = any(path.is_dir() or could_be(path.name, kind) for path in paths)
+        fits = any(path.is_dir() or could_be(path.name, kind, exactly=exactly) for path in paths)
         return None if fits else Refusal.WRONG_KIND
     if _is_picture(kind) and (mime.hasImage() or _raw_format(mime)):
         return None
@@ -92,7 +95,9 @@ def pictures_in(folder: Path, kind: MediaKind) -> tuple[Path, ...]:
     try:
         with os.scandir(folder) as entries:
             names = [
-                one.name for one in entries if _is_plain_file(one) and could_be(one.name, kind)
+                one.name
+                for one in entries
+                if _is_plain_file(one) and could_be(one.name, kind, exactly=True)
             ]
     except OSError:
         return ()

@@ -10,10 +10,12 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from kling_desktop.records.media import MediaKind
 from kling_desktop.ui.form.media_slot import sentences
 from kling_desktop.ui.form.media_slot.frame import SlotFrame
 from kling_desktop.ui.form.media_slot.menu import open_menu
 from kling_desktop.ui.form.media_slot.mime import Refusal, glance, name_in, read
+from kling_desktop.ui.form.media_slot.sound_bench import SoundBench
 from kling_desktop.ui.form.media_slot.strip import Strip
 from kling_desktop.ui.form.media_slot.suffixes import suffixes_of
 from kling_desktop.ui.form.ports import MediaView, OfferedFile
@@ -22,7 +24,8 @@ from kling_desktop.ui.style import set_role
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kling_desktop.records.media import MediaKind
+    from PySide6.QtGui import QHideEvent
+
     from kling_desktop.ui.form.ports import LibraryClip, MediaPort
 
 _THUMBNAIL = 720
@@ -38,6 +41,8 @@ class MediaSlot(QWidget):
     """Why something that was pasted or dropped is not taken, in words; empty takes it back."""
     cleared = Signal()
     crop_wanted = Signal()
+    part_wanted = Signal(object)
+    """The Part of the sound that is to take its place."""
     reveal_wanted = Signal(object)
     moved = Signal(int)
     pulled = Signal(int)
@@ -63,6 +68,7 @@ class MediaSlot(QWidget):
         self._strip = Strip(title, movable=movable)
         self.frame = SlotFrame(kind, self._strip, small=small)
         self.frame.setAccessibleName(title)
+        self.bench = SoundBench(media, title, self) if kind is MediaKind.AUDIO else None
         self._below = QLabel()
         self._below.setWordWrap(True)
         self._below.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
@@ -72,6 +78,9 @@ class MediaSlot(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.frame)
+        if self.bench is not None:
+            self.frame.put_inside(self.bench.view)
+            column.addWidget(self.bench.row)
         column.addWidget(self._below)
         self._connect()
 
@@ -89,6 +98,7 @@ class MediaSlot(QWidget):
             self._text = text
             self.frame.show_content(filled=bool(text))
             self._ask_thumbnail()
+            self._show_sound()
         self.refresh()
 
     def refresh(self) -> None:
@@ -96,10 +106,22 @@ class MediaSlot(QWidget):
         self._view = self._described() if self._text else None
         if self._view is not None:
             self._strip.show_view(self._view)
+        if self.bench is not None:
+            self.bench.refresh()
         below = self._words_below()
         self._below.setText(below)
         self._below.setVisible(bool(below))
         self._describe()
+
+    def set_lengths(self, least: float | None, most: float | None) -> None:
+        """Seconds that a sound in here may have."""
+        if self.bench is not None:
+            self.bench.set_bounds(least, most)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self.bench is not None:
+            self.bench.stop()
 
     def show_busy(self, *, is_busy: bool) -> None:
         """Whether a file is being read right now."""
@@ -124,9 +146,9 @@ class MediaSlot(QWidget):
         self.offered.emit(found)
         return True
 
-    def can_take(self, mime: QMimeData) -> bool:
-        """Whether there is hope that something in it fits. Quiet and quick."""
-        return glance(mime, self._kind) is None
+    def can_take(self, mime: QMimeData, *, exactly: bool = False) -> bool:
+        """Whether there is hope that something in it fits, or fits as it is. Quiet and quick."""
+        return glance(mime, self._kind, exactly=exactly) is None
 
     def paste(self) -> None:
         """Take what is on the clipboard."""
@@ -168,6 +190,8 @@ class MediaSlot(QWidget):
         self.frame.clear_wanted.connect(self.cleared)
         self.frame.copy_wanted.connect(self.copy)
         self.frame.menu_wanted.connect(self._on_menu)
+        if self.bench is not None:
+            self.bench.part_wanted.connect(self.part_wanted)
         self._strip.remove_pressed.connect(self._on_remove)
         self._strip.crop_pressed.connect(self.crop_wanted)
         self._strip.moved.connect(self.moved)
@@ -191,9 +215,15 @@ class MediaSlot(QWidget):
         parts = (view.name, view.facts, self._words_below()) if view else (self.tr("Empty."),)
         self.frame.setAccessibleDescription(", ".join(part for part in parts if part))
 
+    def _show_sound(self) -> None:
+        if self.bench is None:
+            return
+        view = self._described() if self._text else None
+        self.bench.show_sound(self._text, view.seconds if view else None)
+
     def _ask_thumbnail(self) -> None:
         text = self._text
-        if not text:
+        if not text or self.bench is not None:
             return
         longest = round(_THUMBNAIL * self.devicePixelRatioF())
         self._media.thumbnail(text, longest, lambda image: self._on_thumbnail(text, image))

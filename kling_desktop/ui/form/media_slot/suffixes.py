@@ -24,8 +24,13 @@ def suffixes_of(kind: MediaKind) -> tuple[str, ...]:
             return ()
 
 
-def could_be(name: str, kind: MediaKind) -> bool:
-    """Whether a file of this name may hold the kind. A name without an ending may hold anything."""
+def could_be(name: str, kind: MediaKind, *, exactly: bool = False) -> bool:
+    """Whether a file of this name may hold the kind. A name without an ending may hold anything.
+
+    A video may hold a sound, unless it is to be a sound `exactly`.
+    """
     endings = suffixes_of(kind)
+    if kind is MediaKind.AUDIO and not exactly:
+        endings = (*endings, *VIDEOS)
     _, dot, ending = name.rpartition(".")
     return not endings or not dot or f".{ending.lower()}" in endings

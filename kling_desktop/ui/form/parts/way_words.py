@@ -31,6 +31,8 @@ def remedy_text(problem: Problem) -> str:
         return _shortening(problem)
     if problem.remedy is Remedy.CROP and "shape" in problem.values:
         return translate("ProblemLines", "Crop it to the same shape")
+    if problem.remedy is Remedy.CONVERT and "into" in problem.values:
+        return translate("ProblemLines", "Convert to {form}").format(form=problem.values["into"])
     texts = {
         Remedy.CONVERT: translate("ProblemLines", "Convert it"),
         Remedy.SHRINK: translate("ProblemLines", "Shrink it"),
