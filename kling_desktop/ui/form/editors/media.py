@@ -34,6 +34,8 @@ class MediaEditor(Editor):
         # Inside a group there are many, and none is the picture that the clip begins with.
         is_inner = len(place.loc) > 1
         self.slot = MediaSlot(self.context.media, kind, spec.title or spec.name, small=is_inner)
+        if not spec.required:
+            self.slot.frame.be_modest()
         if spec.limits is not None:
             self.slot.set_lengths(spec.limits.min_duration, spec.limits.max_duration)
         self._refused: Problem | None = None

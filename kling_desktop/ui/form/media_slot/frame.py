@@ -67,7 +67,7 @@ class SlotFrame(QWidget):
         self._hover = Hover.NONE
         self._line = ""
         self._busy = ""
-        self._filled = False
+        self._filled = self._is_modest = False
         self._wrong = False
         self._strip = strip
         self._inside: QWidget | None = None
@@ -88,13 +88,20 @@ class SlotFrame(QWidget):
 
     def show_content(self, *, filled: bool, image: QImage | None = None) -> None:
         """Whether there is something, and how it looks."""
-        self._filled = filled
+        if filled != self._filled:
+            self._filled = filled
+            self.updateGeometry()
         self._canvas.set_image(image if image is not None else QImage())
         self._strip.setVisible(filled)
         self._cover(is_covered=bool(self._busy))
         self.setCursor(Qt.CursorShape.ArrowCursor if filled else Qt.CursorShape.PointingHandCursor)
         self._place_strip()
         self.update()
+
+    def be_modest(self) -> None:
+        """Take little room while there is nothing: what comes below is wanted sooner."""
+        self._is_modest = True
+        self.updateGeometry()
 
     def show_busy(self, words: str) -> None:
         """What is going on; empty when it is over."""
@@ -116,14 +123,16 @@ class SlotFrame(QWidget):
         return "" if self._filled else invitation(self._kind)
 
     def sizeHint(self) -> QSize:
-        return QSize(320, _SMALL if self._small else self.heightForWidth(320))
+        return QSize(320, self.heightForWidth(320))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, _SMALL)
 
     def heightForWidth(self, width: int) -> int:
+        if self._small or (self._is_modest and not self._filled):
+            return _SMALL
         wanted = min(max(round(width * _SHAPE), _LEAST), _MOST)
-        return _SMALL if self._small else max(wanted, self.fontMetrics().height() * 5)
+        return max(wanted, self.fontMetrics().height() * 5)
 
     def event(self, event: QEvent) -> bool:
         # The window has its own Delete, Copy and Paste; on a slot they mean the slot.
