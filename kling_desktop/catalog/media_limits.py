@@ -54,7 +54,13 @@ def media_problems(field: FieldSpec, facts: MediaFacts, loc: Loc) -> tuple[Probl
         if facts.kind not in kinds and facts.content_type not in limits.formats:
             other = _of_other_kind(field, facts, problem)(*loc)
             return (replace(other, values=_words(field, facts, limits)),)
-    found = (*_look_problems(facts, limits), *_limit_problems(facts, limits))
+    found = [*_look_problems(facts, limits), *_limit_problems(facts, limits)]
+    if facts.kind is MediaKind.AUDIO and any(one.remedy is Remedy.SHORTEN for one in found):
+        # What is shortened is brought into the right form on the way: one press, not two.
+        found = [
+            one if one.remedy is Remedy.SHORTEN else replace(one, remedy=Remedy.NONE)
+            for one in found
+        ]
     words = _words(field, facts, limits)
     return tuple(replace(one, loc=loc, values={**one.values, **words}) for one in found)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kling_desktop.catalog.field_spec import FieldLimits
 from kling_desktop.catalog.refused_limits import limits_after, most_seconds
 from kling_desktop.records.media import MediaKind
 from kling_desktop.records.problem import Remedy
@@ -29,6 +30,9 @@ async def put_right(
     part = Part(0.0, most) if remedy is Remedy.SHORTEN and most is not None else None
     limits = limits_after(field.limits, about)
     if field.media is MediaKind.AUDIO:
+        if remedy is Remedy.CONVERT and stored.facts.kind is MediaKind.VIDEO:
+            # All of its sound: which part of it is wanted shows when it can be seen and heard.
+            limits = FieldLimits(formats=limits.formats)
         return await inputs.sound_of(stored.ref, limits, part)
     if stored.facts.kind is MediaKind.IMAGE and remedy in _OF_PICTURES:
         return await inputs.fitted(stored.ref, limits, cut=remedy is Remedy.CROP)

@@ -44,6 +44,15 @@ def test_a_sound_in_its_field(facts, code, remedy):
     assert [(one.code, one.remedy) for one in found] == ([(code, remedy)] if code else [])
 
 
+def test_shortening_puts_the_rest_right_on_the_way():
+    found = media_problems(field(), sound("audio/flac", size=9_000_000, duration=90.0), ("a",))
+    assert [(one.code, one.remedy) for one in found] == [
+        ("wrong_format_of_sound", Remedy.NONE),
+        ("sound_too_heavy", Remedy.NONE),
+        ("too_long_to_take", Remedy.SHORTEN),
+    ]
+
+
 def test_the_form_it_would_become_is_named():
     (problem,) = media_problems(field(), sound("audio/flac"), ("a",))
     assert problem.values["into"] == "MP3"

@@ -117,6 +117,8 @@ class MediaView:
     can_crop: bool = False
     seconds: float | None = None
     """How long a sound or video lasts."""
+    is_in_work: bool = False
+    """Another file is being made of it, to take its place."""
 
 
 Answer: TypeAlias = "Taken | Problem | None"

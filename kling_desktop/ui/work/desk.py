@@ -205,7 +205,7 @@ class Desk(QObject):
         settings = self.opening.settings
         self.form.part_wanted.connect(self.remedies.use_part)
         self.lengths.part_wished.connect(self.remedies.use_part)
-        self.remedies.failed.connect(lambda _error: self.media.tell_all())
+        self.remedies.work_changed.connect(self.media.show_work)
         self.listening.volume = lambda: (settings.current.volume, settings.current.muted)
         self.listening.began.connect(self._rest_stage)
         self.stage.playing_changed.connect(self.listening.give_way)

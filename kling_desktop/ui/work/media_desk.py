@@ -72,6 +72,7 @@ class MediaDesk:
         self._early: list[Callable[[], None]] = []
         self._listeners: list[Callable[[str], None]] = []
         self._described: set[str] = set()
+        self._in_work: set[str] = set()
         self._outcome_of: Callable[[StoredInput], str] = lambda _stored: ""
         self._uploads_to: MadeBy = MadeBy.REHEARSAL
         self.ask_many: AskMany = lambda _count, answer: answer("first")
@@ -96,6 +97,11 @@ class MediaDesk:
         """Whose uploads the slots show: rehearsal's go without saying."""
         self._uploads_to = made_by
         self.tell_all()
+
+    def show_work(self, text: str, is_in_work: bool) -> None:
+        """Whether another file is being made of this one."""
+        (self._in_work.add if is_in_work else self._in_work.discard)(text)
+        self._tell(text)
 
     def tell_all(self) -> None:
         """Every slot looks again."""
@@ -146,6 +152,7 @@ class MediaDesk:
             fraction=fraction,
             problem=problem,
             seconds=stored.facts.duration,
+            is_in_work=ref_or_url in self._in_work,
         )
 
     def thumbnail(

@@ -30,6 +30,8 @@ class Remedies(QObject):
     made = Signal(object, str, str)
     failed = Signal(object)
     said = Signal(str)
+    work_changed = Signal(str, bool)
+    """A file that another one is made of, and whether that still goes on."""
     model_wished = Signal(str)
     """The endpoint to go on with."""
 
@@ -110,7 +112,12 @@ class Remedies(QObject):
         work: Coroutine[object, object, StoredInput],
     ) -> None:
         async def run() -> None:
-            self._tell(place, before, await work)
+            self.work_changed.emit(str(before), True)
+            try:
+                made = await work
+            finally:
+                self.work_changed.emit(str(before), False)
+            self._tell(place, before, made)
 
         studio.tasks.spawn(run(), "fit a file", self.failed.emit)
 

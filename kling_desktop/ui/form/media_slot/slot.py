@@ -65,6 +65,7 @@ class MediaSlot(QWidget):
         self._kind = kind
         self._text = ""
         self._view: MediaView | None = None
+        self._is_reading = False
         self._strip = Strip(title, movable=movable)
         self.frame = SlotFrame(kind, self._strip, small=small)
         self.frame.setAccessibleName(title)
@@ -106,8 +107,7 @@ class MediaSlot(QWidget):
         self._view = self._described() if self._text else None
         if self._view is not None:
             self._strip.show_view(self._view)
-        if self.bench is not None:
-            self.bench.refresh()
+        self._show_work()
         below = self._words_below()
         self._below.setText(below)
         self._below.setVisible(bool(below))
@@ -125,7 +125,8 @@ class MediaSlot(QWidget):
 
     def show_busy(self, *, is_busy: bool) -> None:
         """Whether a file is being read right now."""
-        self.frame.show_busy(self.tr("Reading…") if is_busy else "")
+        self._is_reading = is_busy
+        self._show_work()
 
     def show_title(self, title: str) -> None:
         """Another name, for a slot in a list."""
@@ -214,6 +215,13 @@ class MediaSlot(QWidget):
         view = self._view
         parts = (view.name, view.facts, self._words_below()) if view else (self.tr("Empty."),)
         self.frame.setAccessibleDescription(", ".join(part for part in parts if part))
+
+    def _show_work(self) -> None:
+        is_in_work = self._view is not None and self._view.is_in_work
+        words = self.tr("Reading…") if self._is_reading else ""
+        self.frame.show_busy(words or (self.tr("Working…") if is_in_work else ""))
+        if self.bench is not None:
+            self.bench.show_work(is_in_work=is_in_work)
 
     def _show_sound(self) -> None:
         if self.bench is None:

@@ -44,7 +44,7 @@ class SoundBench(QObject):
         self._bounds = (_SHORTEST, float("inf"))
         self._part = Part(0, 0)
         self._forget: Callable[[], None] = lambda: None
-        self._is_playing = self._is_busy = False
+        self._is_playing = False
         self.view = WaveView(field)
         self.row = QWidget()
         self.view.hide()
@@ -66,16 +66,18 @@ class SoundBench(QObject):
         """Another sound, or none."""
         self.stop()
         self._forget()
-        self._text, self._is_busy = text, False
+        self._text = text
         self._forget = lambda: None
         self._show_length(seconds or 0.0, None)
         if text:
             self._forget = self._media.waveform(text, lambda wave: self._on_wave(text, wave))
 
-    def refresh(self) -> None:
-        """What was asked for is over, one way or another."""
-        self._is_busy = False
-        self._show()
+    def show_work(self, *, is_in_work: bool) -> None:
+        """Whether another file is being made of the sound."""
+        if is_in_work:
+            self.stop()
+            self._keep_focus(self._use, self.view.start, self.view.end)
+        self._use.setEnabled(not is_in_work)
 
     def stop(self) -> None:
         """Falls silent, where it is this one that is heard."""
@@ -101,13 +103,13 @@ class SoundBench(QObject):
         self.view.part_wished.connect(self._on_pulled)
         self.view.place_wished.connect(self._on_place)
         self._play.clicked.connect(self._on_play)
-        self._use.clicked.connect(self._on_use)
+        self._use.clicked.connect(lambda: self.part_wanted.emit(self._part))
         self._whole.clicked.connect(lambda: self._choose(self._first()))
 
     def _on_wave(self, text: str, wave: Waveform | None) -> None:
         if not isValid(self) or text != self._text:
             return
-        seconds = max(self._seconds, wave.seconds) if wave else self._seconds
+        seconds = max(self._seconds, wave.seconds) if wave else 0.0
         if self._seconds and abs(seconds - self._seconds) < 1:
             # By the header, as it is written everywhere else.
             self.view.show_wave(wave, self._seconds)
@@ -145,16 +147,24 @@ class SoundBench(QObject):
         return self._part.start > _SAME or self._part.end < self._seconds - _SAME
 
     def _show(self) -> None:
-        self.view.setVisible(bool(self._text))
         self.row.setVisible(bool(self._text) and self._seconds > 0)
-        self._use.setVisible(self._is_partial())
-        self._whole.setVisible(self._part != self._first())
-        self._use.setEnabled(not self._is_busy)
+        self._show_choice(self._use, is_shown=self._is_partial())
+        self._show_choice(self._whole, is_shown=self._part != self._first())
         length = fine_clock(self._part.seconds)
         cut = self.tr("Use this part · {length}").format(length=length)
-        self._use.setText(self.tr("Cutting…") if self._is_busy else cut)
+        self._use.setText(cut)
         self._use.setAccessibleName(self._named(cut))
         self._show_times(None)
+
+    def _show_choice(self, button: QWidget, *, is_shown: bool) -> None:
+        if not is_shown:
+            self._keep_focus(button)
+        button.setVisible(is_shown)
+
+    def _keep_focus(self, *leaving: QWidget) -> None:
+        """Qt would take the keyboard to the other end of the window."""
+        if any(one.hasFocus() for one in leaving):
+            self._play.setFocus()
 
     def _show_times(self, place: float | None) -> None:
         end = fine_clock(self._part.end if self._is_partial() else self._seconds)
@@ -194,9 +204,3 @@ class SoundBench(QObject):
         self._show_playing(place is not None)
         self.view.show_place(place)
         self._show_times(place)
-
-    def _on_use(self) -> None:
-        self.stop()
-        self._is_busy = True
-        self._show()
-        self.part_wanted.emit(self._part)

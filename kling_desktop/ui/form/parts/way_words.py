@@ -47,7 +47,7 @@ def _shortening(problem: Problem) -> str:
     seconds = most_seconds(problem)
     if seconds is None:
         return ""
-    return translate("ProblemLines", "Keep the first {seconds} s").format(seconds=f"{seconds:g}")
+    return translate("ProblemLines", "Use the first {seconds} s").format(seconds=f"{seconds:g}")
 
 
 def _sentence(way: Way) -> str:
