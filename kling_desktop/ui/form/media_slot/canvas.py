@@ -36,6 +36,8 @@ class Face:
     is_wrong: bool = False
     has_focus: bool = False
     is_pointed_at: bool = False
+    is_covered: bool = False
+    """Something else stands in the place of the picture."""
     bottom: int = 0
     """Height of what covers the foot of the face."""
 
@@ -64,7 +66,7 @@ class Canvas:
         painter.fillPath(shape, QColor(_ground(tokens, face)))
         painter.save()
         painter.setClipPath(shape)
-        if face.is_filled and face.hover is not Hover.REFUSED:
+        if face.is_filled and not face.is_covered and face.hover is not Hover.REFUSED:
             self._paint_picture(painter, rect, face, tokens)
         painter.restore()
         if not face.is_filled or face.hover is not Hover.NONE:
@@ -104,7 +106,7 @@ def _ground(tokens: Tokens, face: Face) -> str:
     if face.hover is Hover.WELCOME:
         return tokens.tint
     if face.is_filled and face.hover is Hover.NONE:
-        return tokens.surround
+        return tokens.raised if face.is_covered else tokens.surround
     return tokens.hover if face.is_pointed_at else tokens.raised
 
 

@@ -208,6 +208,7 @@ class SlotFrame(QWidget):
             is_wrong=self._wrong,
             has_focus=self.hasFocus(),
             is_pointed_at=self.underMouse(),
+            is_covered=self._inside is not None and self._inside.isVisible(),
             bottom=self._strip.height() if self._filled else 0,
         )
         self._canvas.paint(QPainter(self), self.rect(), face)
