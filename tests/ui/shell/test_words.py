@@ -72,6 +72,14 @@ def test_every_end_names_the_money(qapp):
     assert words.charge(Charge.CHARGED) == "Charged"
 
 
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(0, "0:00.0"), (7.44, "0:07.4"), (7.96, "0:08.0"), (59.96, "1:00.0"), (3599.99, "1:00:00.0")],
+)
+def test_fine_clock(seconds, said):
+    assert words.fine_clock(seconds) == said
+
+
 @pytest.mark.parametrize(("seconds", "said"), [(7, "0:07"), (112.9, "1:52"), (3723, "1:02:03")])
 def test_clock(seconds, said):
     assert words.clock(seconds) == said
