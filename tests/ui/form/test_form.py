@@ -166,7 +166,7 @@ def test_a_way_out_is_told_with_its_place(qtbot, everyday):
     problem = shorten("words", most=10)
     everyday.show_problems([problem])
     with qtbot.waitSignal(everyday.remedy_wanted) as wanted:
-        qtbot.mouseClick(button(everyday, "Keep the first 10 s"), Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(button(everyday, "Use the first 10 s"), Qt.MouseButton.LeftButton)
     assert wanted.args == [("words",), Remedy.SHORTEN, problem.at()]
 
 
