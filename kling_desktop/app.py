@@ -229,6 +229,7 @@ def _studio(ground: Ground) -> Studio:
     from kling_desktop.core.library import Library
     from kling_desktop.core.model_search import ModelSearch
     from kling_desktop.core.refused import Refused
+    from kling_desktop.core.result_urls import ResultUrls
     from kling_desktop.core.studio import Studio
     from kling_desktop.core.tasks import Tasks
     from kling_desktop.core.uploads import Uploads
@@ -241,13 +242,15 @@ def _studio(ground: Ground) -> Studio:
     _log_to(ground, credentials)
     network = _Network(ground, credentials)
     inputs = Inputs(folders.inputs, folders.outgoing, stores.inputs, writer, network.fetch)
-    uploads = Uploads(inputs, network.send, stores.uploads, writer, tasks)
+    results = ResultUrls(stores, writer, tasks, network.is_there)
+    uploads = Uploads(inputs, network.send, stores.uploads, writer, tasks, results)
     library = Library(stores.clips, writer, folders.posters)
     refused = Refused(stores.refused, writer)
     around = _surroundings(ground, network.origins, uploads, refused, writer, files)
     jobs = Jobs(around, paused=settings.current.sending_paused)
     voices = Voices(stores.voices, writer, tasks, lambda: ground.models.catalog)
     jobs.clip_made.connect(library.tell_added)
+    jobs.clip_made.connect(results.keep)
     jobs.changed.connect(lambda job: voices.gather([job]))
     uploads.changed.connect(jobs.upload_moved)
     credentials.changed.connect(lambda _state: jobs.key_changed())
@@ -334,6 +337,11 @@ class _Network:
         private = self._settings.current.uploads == "private"
         lifetime = PRIVATE_SECONDS if private else None
         return await client.storage.upload(path, name, content_type, progress, lifetime=lifetime)
+
+    async def is_there(self, origin: str, url: str) -> bool:
+        """Whether a file that an origin made can still be fetched, without a key."""
+        client = cast("Fal", await self.origins.client(origin))
+        return await client.files.is_there(await self.origins.localized(origin, url))
 
     async def fal(self) -> Fal:
         """The client for real work."""

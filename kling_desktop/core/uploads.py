@@ -86,6 +86,14 @@ class FilesToSend(Protocol):
         ...
 
 
+class Results(Protocol):
+    """Files that an origin made itself and still has."""
+
+    async def url_of(self, ref: MediaRef, origin: str, good_until: float) -> str | None:
+        """The address of one with these bytes, if there is one that lives until then."""
+        ...
+
+
 class Uploads:
     """One upload per input and origin at a time, a few in all, shared by everyone who waits."""
 
@@ -98,8 +106,10 @@ class Uploads:
         store: UploadStore,
         writer: Threads,
         tasks: Tasks,
+        results: Results | None = None,
     ) -> None:
         self._files = files
+        self._results = results
         self._send = send
         self._store = store
         self._writer = writer
@@ -143,7 +153,7 @@ class Uploads:
         return outcome
 
     async def forget(self, ref: MediaRef, origin: str) -> None:
-        """The URL no longer serves; the next job uploads again."""
+        """The URL no longer serves; the next job uploads, also what fal made itself."""
         await self._writer.run(self._store.forget, ref.sha256, origin)
         self._unshow((ref, origin))
 
@@ -183,12 +193,24 @@ class Uploads:
             self._show(UploadState(ref=ref, origin=origin, url=known))
             return known
         self._show(UploadState(ref=ref, origin=origin))
+        made = await self._made_there(ref, origin, good_until)
+        if made is not None:
+            self._show(UploadState(ref=ref, origin=origin, url=made))
+            return made
         async with self._places:
             parcel = await self._files.to_send(ref)
             try:
                 return await self._upload(UploadState(ref=ref, origin=origin), parcel)
             finally:
                 asyncio.get_running_loop().run_in_executor(None, self._files.sent, parcel)
+
+    async def _made_there(self, ref: MediaRef, origin: str, good_until: float) -> str | None:
+        """Where fal still has what it made itself; never again once that did not serve."""
+        if self._results is None:
+            return None
+        if await self._writer.run(self._store.is_forgotten, ref.sha256, origin):
+            return None
+        return await self._results.url_of(ref, origin, good_until)
 
     async def _upload(self, state: UploadState, parcel: ToSend) -> str:
         state = replace(state, total=parcel.size)

@@ -21,7 +21,13 @@ from kling_desktop.fal.arrival import (
     refusal_of,
 )
 from kling_desktop.fal.dispatch import Call, Dispatch
-from kling_desktop.fal.errors import AnswerLost, FileTooLarge, Unintelligible, Unreachable
+from kling_desktop.fal.errors import (
+    AnswerLost,
+    FalError,
+    FileTooLarge,
+    Unintelligible,
+    Unreachable,
+)
 from kling_desktop.fal.held_file import held
 from kling_desktop.fal.part_file import Origin, PartFile
 from kling_desktop.fal.problems import (
@@ -49,6 +55,7 @@ _HEADWAY = 64 << 10
 """Bytes that make an attempt count as one that got somewhere."""
 _REFUSAL_BYTES = 2000
 _REFUSAL_WITHIN = 10.0
+_LOOK_WITHIN = 10.0
 _RENEWALS = 30
 """At most so often is one window's deadline moved: each move costs a timer."""
 
@@ -119,6 +126,30 @@ class Files:
         async with held(lambda: PartFile(part)) as file:
             await asyncio.to_thread(file.require_room, (expected_size or 0) - file.size)
             return await self._persistently(order, file)
+
+    async def is_there(self, url: str) -> bool:
+        """Whether the file can be fetched now: one byte is asked for, without the key.
+
+        False also where nobody can tell: the address is refused, or its host does not answer.
+        """
+        try:
+            return await self._answers(url)
+        except (FalError, TimeoutError) as error:
+            log.info("no look at a file: %s", type(error).__name__)
+            return False
+
+    async def _answers(self, url: str) -> bool:
+        at = ""
+        for _ in range(self._limits.most_redirects + 1):
+            at = str(self._hosts.media_address(url, relative_to=at))
+            headers = {"Range": "bytes=0-0", "Accept-Encoding": "identity"}
+            call = Call(method="GET", url=at, headers=headers, within=_LOOK_WITHIN)
+            async with self._media.opened(call) as response:
+                target = redirect_target(response)
+                if target is None:
+                    return response.status_code in {200, 206}
+            url = target
+        return False
 
     async def _persistently(self, order: _Order, file: PartFile) -> Downloaded:
         failures = 0

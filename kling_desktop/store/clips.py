@@ -63,6 +63,13 @@ class ClipStore:
         found = {row["clip_id"]: _clip_of(row) for row in rows}
         return [found[clip_id] for clip_id in clip_ids if clip_id in found]
 
+    def by_sha256(self, sha256: str) -> list[Clip]:
+        """The clips whose file had these bytes when it was finished, the newest first."""
+        rows = self._database.connection.execute(
+            "SELECT * FROM clip WHERE sha256 = ? ORDER BY created_at DESC", (sha256,)
+        )
+        return [_clip_of(row) for row in rows]
+
     def by_shot(self, shot_id: str) -> list[Clip]:
         """The takes of a shot that are in the library, A first."""
         rows = self._database.connection.execute(

@@ -135,8 +135,16 @@ CREATE TABLE voice (
     PRIMARY KEY (voice_id, origin)
 ) STRICT;
 """
+_RESULT_URLS = """
+CREATE TABLE result_url (
+    clip_id TEXT PRIMARY KEY,
+    origin TEXT NOT NULL,
+    url TEXT NOT NULL,
+    expires_at REAL
+) STRICT;
+"""
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _REFUSED_AND_TOLD, _VOICES)
+MIGRATIONS: tuple[str, ...] = (_FIRST, _REFUSED_AND_TOLD, _VOICES, _RESULT_URLS)
 """Step n brings a database from version n to n + 1."""
 
 DEFAULT_PROJECT = "default"

@@ -12,6 +12,7 @@ from kling_desktop.store.inputs import InputStore
 from kling_desktop.store.jobs import JobStore
 from kling_desktop.store.projects import ProjectStore
 from kling_desktop.store.refused_values import RefusedValueStore
+from kling_desktop.store.result_urls import ResultUrlStore
 from kling_desktop.store.told_prices import ToldPriceStore
 from kling_desktop.store.uploads import UploadStore
 from kling_desktop.store.voices import VoiceStore
@@ -34,6 +35,7 @@ class Stores:
     refused: RefusedValueStore
     prices: ToldPriceStore
     voices: VoiceStore
+    result_urls: ResultUrlStore
 
 
 def open_stores(path: Path) -> Stores:
@@ -51,4 +53,5 @@ def open_stores(path: Path) -> Stores:
         RefusedValueStore(database),
         ToldPriceStore(database),
         VoiceStore(database),
+        ResultUrlStore(database),
     )

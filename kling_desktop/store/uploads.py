@@ -8,6 +8,10 @@ if TYPE_CHECKING:
     from kling_desktop.store.database import Database
 
 
+_LONG_AGO = 0.0
+"""The time at which what was forgotten expired."""
+
+
 class UploadStore:
     """One URL per input and origin."""
 
@@ -32,8 +36,13 @@ class UploadStore:
             )
 
     def forget(self, sha256: str, origin: str) -> None:
-        """The URL is gone or was refused."""
-        with self._database.transaction() as connection:
-            connection.execute(
-                "DELETE FROM upload WHERE sha256 = ? AND origin = ?", (sha256, origin)
-            )
+        """The URL is gone or was refused; that it was so stays known until the next upload."""
+        self.remember(sha256, origin, "", _LONG_AGO)
+
+    def is_forgotten(self, sha256: str, origin: str) -> bool:
+        """Whether a URL of this input was refused there, and none took its place."""
+        row = self._database.connection.execute(
+            "SELECT 1 FROM upload WHERE sha256 = ? AND origin = ? AND expires_at = ?",
+            (sha256, origin, _LONG_AGO),
+        ).fetchone()
+        return row is not None

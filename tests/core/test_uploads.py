@@ -363,3 +363,38 @@ async def test_a_picture_that_is_clean_stays_where_it_is(house):
     await house.uploads.url_of(ref, FAL)
     await asyncio.sleep(0.02)
     assert house.inputs.path(ref).exists()
+
+
+class Made:
+    """What fal made itself and still has."""
+
+    def __init__(self, url):
+        self.url, self.asked = url, []
+
+    async def url_of(self, ref, origin, good_until):
+        self.asked.append((ref, origin, good_until))
+        return self.url
+
+
+async def test_what_fal_made_itself_is_not_sent_to_it(house):
+    made = Made("https://v3b.fal.media/out.mp4")
+    uploads = Uploads(house.inputs, house.server, house.store, house.writer, house.tasks, made)
+    ref = await house.picture()
+    assert await uploads.url_of(ref, FAL) == made.url
+    assert uploads.state(ref, FAL).url == made.url
+    assert not house.server.sent
+    assert made.asked[0][2] >= time.time() + LASTS_AT_LEAST - 60
+    made.url = None
+    assert await uploads.url_of(ref, FAL) == f"{FAL}/1"
+
+
+async def test_what_fal_made_and_could_not_load_is_uploaded_from_then_on(house):
+    made = Made("https://v3b.fal.media/out.mp4")
+    uploads = Uploads(house.inputs, house.server, house.store, house.writer, house.tasks, made)
+    ref = await house.picture()
+    await uploads.url_of(ref, FAL)
+    await uploads.forget(ref, FAL)
+    assert await uploads.url_of(ref, FAL) == f"{FAL}/1"
+    assert await uploads.url_of(ref, FAL) == f"{FAL}/1"
+    assert await uploads.url_of(ref, OTHER) == made.url
+    assert len(made.asked) == 2

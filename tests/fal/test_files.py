@@ -335,3 +335,26 @@ async def test_a_cancelled_download_keeps_what_it_has(server, fal, part):
     await fal.files.download(f"{server.url}/c", part)
     assert server.seen[-1].headers["range"] == f"bytes={kept}-"
     assert part.read_bytes() == DATA
+
+
+async def test_a_look_asks_for_one_byte_without_the_key(server, fal):
+    server.on("GET", "/clip.mp4", awkward.serves(DATA))
+    assert await fal.files.is_there(f"{server.url}/clip.mp4")
+    headers = server.seen[0].headers
+    assert headers["range"] == "bytes=0-0"
+    assert "authorization" not in headers
+    assert KEY not in str(headers)
+
+
+@pytest.mark.parametrize("status", [403, 404, 410, 500])
+async def test_a_file_that_is_not_handed_out_is_not_there(server, fal, status):
+    server.on("GET", "/clip.mp4", awkward.status(status))
+    assert not await fal.files.is_there(f"{server.url}/clip.mp4")
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://example.com/x.mp4", "https://10.0.0.1/x.mp4", "nonsense", "http://127.0.0.1:9/x"],
+)
+async def test_where_nobody_can_tell_it_is_not_there(fal, url):
+    assert not await fal.files.is_there(url)
