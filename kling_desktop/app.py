@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kling_desktop.core.parts import Surroundings
     from kling_desktop.core.refused import Refused
     from kling_desktop.core.studio import Studio
+    from kling_desktop.core.tasks import Tasks
     from kling_desktop.core.uploads import Uploads
     from kling_desktop.core.writer import Writer
     from kling_desktop.fal.client import Fal
@@ -248,19 +249,12 @@ def _studio(ground: Ground) -> Studio:
     refused = Refused(stores.refused, writer)
     around = _surroundings(ground, network.origins, uploads, refused, writer, files)
     jobs = Jobs(around, paused=settings.current.sending_paused)
-    voices = Voices(stores.voices, writer, tasks, lambda: ground.models.catalog)
+    voices = Voices(jobs.changed, stores.voices, writer, tasks, lambda: ground.models.catalog)
     jobs.clip_made.connect(library.tell_added)
     jobs.clip_made.connect(results.keep)
-    jobs.changed.connect(lambda job: voices.gather([job]))
     uploads.changed.connect(jobs.upload_moved)
     credentials.changed.connect(lambda _state: jobs.key_changed())
-    ground.drafts.keep_by(
-        lambda draft: tasks.spawn(
-            writer.run(stores.drafts.save, draft),
-            "keep the draft",
-            on_error=lambda _error: ground.drafts.not_kept(),
-        )
-    )
+    _keep_drafts(ground, tasks, writer)
     return Studio(
         models=ground.models,
         model_search=ModelSearch(ground.models, network.fal, files, network.origins.has_key),
@@ -281,6 +275,16 @@ def _studio(ground: Ground) -> Studio:
         check_key=network.check_key,
         fal_origin=network.origins.fal_origin,
         diagnostics=lambda: diagnostics(ground.options.fal_url, ground.models.catalog),
+    )
+
+
+def _keep_drafts(ground: Ground, tasks: Tasks, writer: Writer) -> None:
+    ground.drafts.keep_by(
+        lambda draft: tasks.spawn(
+            writer.run(ground.stores.drafts.save, draft),
+            "keep the draft",
+            on_error=lambda _error: ground.drafts.not_kept(),
+        )
     )
 
 
@@ -315,12 +319,7 @@ class _Network:
         self._hosts = Hosts.single(address) if address else Hosts.official()
         self._open = Fal.open
         self._settings = ground.settings
-        self.origins = Origins(
-            self._hosts,
-            credentials.key,
-            Fal.open,
-            rehearsal,
-        )
+        self.origins = Origins(self._hosts, credentials.key, Fal.open, rehearsal)
 
     async def send(
         self,

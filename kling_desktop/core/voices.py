@@ -14,6 +14,8 @@ from kling_desktop.records.voice import MadeVoice
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from psygnal import SignalInstance
+
     from kling_desktop.catalog.catalog import Catalog
     from kling_desktop.core.tasks import Tasks
     from kling_desktop.core.writer import Threads
@@ -26,11 +28,17 @@ class Voices:
     changed = Signal()
 
     def __init__(
-        self, store: VoiceStore, writer: Threads, tasks: Tasks, catalog: Callable[[], Catalog]
+        self,
+        job_changed: SignalInstance,
+        store: VoiceStore,
+        writer: Threads,
+        tasks: Tasks,
+        catalog: Callable[[], Catalog],
     ) -> None:
         self._store, self._writer, self._tasks = store, writer, tasks
         self._catalog = catalog
         self._known: tuple[MadeVoice, ...] = tuple(store.all())
+        job_changed.connect(self._job_changed)
 
     def all(self) -> tuple[MadeVoice, ...]:
         """The newest first."""
@@ -43,6 +51,9 @@ class Voices:
         new = [one for one in found if (one.voice_id, one.origin) not in known]
         if new:
             self._tasks.spawn(self._keep(new), "keep a voice")
+
+    def _job_changed(self, job: Job) -> None:
+        self.gather([job])
 
     async def _keep(self, new: list[MadeVoice]) -> None:
         await self._writer.run(self._store.keep, new)

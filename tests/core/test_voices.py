@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from psygnal import Signal
 
 from kling_desktop.core.tasks import Tasks
 from kling_desktop.core.voices import Voices, voice_of
 from kling_desktop.core.writer import Writer
-from kling_desktop.records.job import JobState
+from kling_desktop.records.job import Job, JobState
 from kling_desktop.store.database import Database
 from kling_desktop.store.voices import VoiceStore
 from tests.helpers.catalog import bundled
@@ -23,11 +24,17 @@ MADE = replace(
 )
 
 
+class Jobs:
+    """Tells of jobs."""
+
+    changed = Signal(Job)
+
+
 @pytest.fixture
 async def voices(tmp_path):
     database, writer, tasks = Database(tmp_path / "kling.sqlite3"), Writer(), Tasks()
     database.open()
-    yield Voices(VoiceStore(database), writer, tasks, bundled)
+    yield Voices(Jobs().changed, VoiceStore(database), writer, tasks, bundled)
     await tasks.close()
     writer.close()
     database.close()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 ENTRY = Qt.ItemDataRole.UserRole + 1
 _NOWHERE = QModelIndex()
+"""What of an entry is told for a role; a heading is its text for all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
