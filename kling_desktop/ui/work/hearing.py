@@ -56,7 +56,6 @@ class Hearing(QObject):
         self._find_soon.timeout.connect(self._find)
         form.line_asked.connect(self._asked)
         making.edited.connect(self.look)
-        self.look()
 
     def attach(self, studio: Studio) -> None:
         """The engine is up."""
@@ -71,6 +70,8 @@ class Hearing(QObject):
 
     def look(self) -> None:
         """The form holds something else, or is another one."""
+        if self._studio is None:
+            return
         draft = self._making.draft
         self._line = line_of(self._choosing.catalog, draft.endpoint_id, draft.values)
         if self._key() not in self._sounds:

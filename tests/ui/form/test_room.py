@@ -8,8 +8,10 @@ from kling_desktop.catalog.field_spec import FieldSpec, FieldType
 from kling_desktop.records.media import MediaKind
 from kling_desktop.records.problem import ProblemKind, Remedy
 from kling_desktop.ui.form.parts.elided_label import ElidedLabel
+from kling_desktop.ui.form.parts.line_strip import LineLook
 from kling_desktop.ui.form.parts.tiny_button import TinyButton
 from kling_desktop.ui.form.ports import MediaView
+from kling_desktop.ui.labels import ElidedButton
 from tests.helpers.form import ref, request_type, spec
 
 LONG = "Eine außerordentlich lange Bezeichnung"
@@ -21,6 +23,8 @@ INNER = (
 CROWDED = request_type(
     spec("picture", title=LONG, media=MediaKind.IMAGE),
     spec("text", title=LONG, multiline=True, max_length=2500),
+    spec("line", title=LONG, multiline=True, editor="line"),
+    spec("voice", title=LONG, editor="made_voice"),
     spec("ratio", title=LONG, enum=("21:9", "16:9", "4:3", "1:1", "9:16")),
     spec("few", title=LONG, enum=("Langsamer", "Schneller", "Unverändert")),
     spec("many", title=LONG, enum=tuple(f"{LONG} {n}" for n in range(30))),
@@ -45,6 +49,7 @@ def crowded(form, port, request):
     port.views[ref(1)] = MediaView(name=f"{LONG}.jpg", facts="4032 × 2688", outcome=LONG * 2)
     form.set_request_type(CROWDED)
     form.set_values({"picture": ref(1), "rig": {"a": "x"}, "list": [{}, {}], "text": LONG * 9})
+    form.show_line(LineLook(hear=f"{LONG} · $0.007", is_heard=True, use=LONG, note=LONG * 2))
     form.show_problems([WIDE("picture"), WIDE("rig", "b"), WIDE()])
     form.window().resize(320, 700)
     for _ in range(3):
@@ -69,7 +74,8 @@ def test_no_label_and_no_button_is_cut(crowded):
     for button in crowded.findChildren(QAbstractButton):
         if button.isVisible() and button.text() and not isinstance(button, TinyButton):
             assert button.height() >= button.minimumSizeHint().height(), button.text()
-            text_width = button.fontMetrics().horizontalAdvance(button.text())
+            shown = button.shown_text() if isinstance(button, ElidedButton) else button.text()
+            text_width = button.fontMetrics().horizontalAdvance(shown)
             assert button.width() >= text_width, button.text()
 
 

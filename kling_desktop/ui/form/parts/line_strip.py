@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from kling_desktop.ui.form.parts.flow_layout import FlowLayout
 from kling_desktop.ui.icons import icon
+from kling_desktop.ui.labels import ElidedButton
 from kling_desktop.ui.style import set_role
 
 
@@ -72,9 +73,10 @@ class LineStrip(QWidget):
         self._note.setVisible(bool(look.note))
         self.setVisible(bool(look.hear))
 
-    def _button(self, word: str) -> QPushButton:
-        button = QPushButton(self)
+    def _button(self, word: str) -> ElidedButton:
+        button = ElidedButton(self)
         button.setAutoDefault(False)
+        button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         button.setIconSize(QSize(16, 16))
         set_role(button, "quiet")
         button.clicked.connect(lambda: self.asked.emit(word))
