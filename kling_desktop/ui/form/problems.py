@@ -44,3 +44,10 @@ AREA_WITHOUT_PAINT = ProblemKind(
     what="“{area}” has a path, but nothing is painted.",
     do="Paint over what should move, or delete the area.",
 )
+
+VOICE_ELSEWHERE = ProblemKind(
+    code="voice_elsewhere",
+    what="The voice “{name}” is not known where this goes.",
+    why="Only the server that made a voice knows it; a rehearsed one is unknown to fal.",
+    do="Choose another voice, or have it made for real.",
+)

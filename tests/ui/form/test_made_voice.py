@@ -84,7 +84,9 @@ def test_a_voice_of_another_server_is_named_and_not_offered(form, editor):
     form.set_values({"voice_id": "r-3"})
     assert editor._box.currentText() == "Cleo"
     assert editor.secondary() == "only rehearsed"
-    assert editor.secondary_is_alarm()
+    assert [one.code for one in form.own_problems()] == ["voice_elsewhere"]
+    form.set_values({"voice_id": "anna-1"})
+    assert not form.own_problems()
 
 
 def test_nothing_typed_is_nothing_sent(qtbot, form, editor):

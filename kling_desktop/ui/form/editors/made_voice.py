@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout
 from kling_desktop.ui.form.editors.editor import Editor
 from kling_desktop.ui.form.parts.no_wheel import Combo
 from kling_desktop.ui.form.parts.undo_keys import Line
+from kling_desktop.ui.form.problems import VOICE_ELSEWHERE
 from kling_desktop.ui.form.values import UNSET, FieldValue
 from kling_desktop.ui.style import set_mark
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent
 
     from kling_desktop.catalog.field_spec import FieldSpec
+    from kling_desktop.records.problem import Problem
     from kling_desktop.ui.form.context import Place
     from kling_desktop.ui.form.ports import VoiceChoice
 
@@ -44,9 +46,11 @@ class MadeVoiceEditor(Editor):
         voice = self._voice()
         return voice.note if voice else ""
 
-    def secondary_is_alarm(self) -> bool:
+    def own_problems(self) -> tuple[Problem, ...]:
         voice = self._voice()
-        return voice is not None and not voice.is_offered
+        if voice is None or voice.is_offered:
+            return ()
+        return (VOICE_ELSEWHERE(name=voice.title),)
 
     def mark_wrong(self, *, wrong: bool) -> None:
         set_mark(self._box, "problem", wrong)
@@ -68,9 +72,12 @@ class MadeVoiceEditor(Editor):
         self._box.setPlaceholderText(choose if offered else self.tr("Paste the id of a voice"))
         self._box.show_voices(offered)
         self._show(self._value)
+        self.looks_changed.emit()
 
     def _voice(self) -> VoiceChoice | None:
-        return next((one for one in self._voices if one.voice_id == self._value), None)
+        """As it is known now: real or rehearsed work may have been chosen since."""
+        found = self.context.voices()
+        return next((one for one in found if one.voice_id == self._value), None)
 
     def _on_pick(self, voice_id: str) -> None:
         if voice_id != self._value:
