@@ -7,14 +7,14 @@ afterwards. So most imports here are late.
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from kling_desktop.bundled import resources
-from kling_desktop.core.folders import Folders
+from kling_desktop.core.core_dumps import no_core_dumps
+from kling_desktop.core.folders import Folders, unused_below
 from kling_desktop.core.settings import SettingsStore
 from kling_desktop.store.migrations import DEFAULT_PROJECT
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kling_desktop.catalog.catalog import Catalog
     from kling_desktop.core.credentials import Credentials
     from kling_desktop.core.draft import Drafts
+    from kling_desktop.core.live_prices import PriceSources
     from kling_desktop.core.models import Models
     from kling_desktop.core.origins import Origins
     from kling_desktop.core.parts import Surroundings
@@ -72,7 +73,7 @@ class Ground:
 
 def run(options: Options) -> int:
     """Runs the program until its window is closed; returns the exit code."""
-    _no_core_dumps()
+    no_core_dumps()
     try:
         folders, settings = lay_folders(options)
         return _run_window(options, folders, settings)
@@ -181,26 +182,12 @@ def _data_dir(options: Options) -> Path | None:
     if options.data_dir is not None:
         return options.data_dir
     if options.tour is not None:
-        return _fresh(options.tour)
+        return unused_below(options.tour)
     if options.demo:
         import platformdirs
 
         return platformdirs.user_data_path("kling-desktop-demo", appauthor=False)
     return None
-
-
-def _fresh(tour: Path) -> Path:
-    """A folder that no tour has used, so that each begins as a first start does."""
-    names = ("data", *(f"data-{number}" for number in range(2, 1000)))
-    return next(tour / name for name in names if not (tour / name).exists())
-
-
-def _no_core_dumps() -> None:
-    """A core file would hold the key."""
-    if os.name == "posix":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 async def build_studio(ground: Ground) -> Studio:
@@ -228,6 +215,7 @@ def _studio(ground: Ground) -> Studio:
     from kling_desktop.core.inputs import Inputs
     from kling_desktop.core.jobs import Jobs
     from kling_desktop.core.library import Library
+    from kling_desktop.core.live_prices import LivePrices
     from kling_desktop.core.model_search import ModelSearch
     from kling_desktop.core.refused import Refused
     from kling_desktop.core.result_urls import ResultUrls
@@ -250,10 +238,12 @@ def _studio(ground: Ground) -> Studio:
     around = _surroundings(ground, network.origins, uploads, refused, writer, files)
     jobs = Jobs(around, paused=settings.current.sending_paused)
     voices = Voices(jobs.changed, stores.voices, writer, tasks, lambda: ground.models.catalog)
+    prices = LivePrices(ground.models, stores.prices, network.prices(), writer, files)
     jobs.clip_made.connect(library.tell_added)
     jobs.clip_made.connect(results.keep)
     uploads.changed.connect(jobs.upload_moved)
-    credentials.changed.connect(lambda _state: jobs.key_changed())
+    for one in (jobs, prices):
+        credentials.changed.connect(lambda _state, one=one: one.key_changed())
     _keep_drafts(ground, tasks, writer)
     return Studio(
         models=ground.models,
@@ -269,6 +259,7 @@ def _studio(ground: Ground) -> Studio:
         voices=voices,
         jobs=jobs,
         refused=refused,
+        prices=prices,
         tasks=tasks,
         writer=writer,
         files=files,
@@ -345,6 +336,18 @@ class _Network:
     async def fal(self) -> Fal:
         """The client for real work."""
         return cast("Fal", await self.origins.client(self.origins.fal_origin))
+
+    def prices(self) -> PriceSources:
+        """Whom to ask for prices."""
+        from kling_desktop.core.clock import SystemClock
+        from kling_desktop.core.live_prices import PriceSources
+
+        return PriceSources(
+            origin=self.origins.fal_origin,
+            connect=self.fal,
+            has_key=self.origins.has_key,
+            clock=SystemClock(),
+        )
 
     async def fetch(self, url: str, target: Path) -> None:
         """Fetches a picture from the web, without a key."""

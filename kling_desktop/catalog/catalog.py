@@ -10,7 +10,7 @@ from kling_desktop.catalog.bundled_types import BundledTypes, LayeredTypes, read
 from kling_desktop.catalog.endpoint import INTENTIONS, Endpoint, EndpointStatus
 from kling_desktop.catalog.hearing import hearing_from
 from kling_desktop.catalog.openapi import read_document, with_words_of
-from kling_desktop.catalog.pricing import price_of, pricing_from
+from kling_desktop.catalog.pricing import listed_price, pricing_from
 from kling_desktop.catalog.problems import CATALOGUE_BROKEN, CatalogueBroken
 from kling_desktop.records.media import MediaKind
 
@@ -137,7 +137,7 @@ def _status(known: EndpointStatus, told: EndpointStatus) -> EndpointStatus:
 
 
 def _place(endpoint: Endpoint) -> tuple[int, bool, Decimal]:
-    price = price_of(endpoint, {})
+    price = listed_price(endpoint, {})
     age = list(EndpointStatus).index(endpoint.status)
     return age, price is None, price or Decimal(0)
 

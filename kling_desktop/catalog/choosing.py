@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kling_desktop.catalog.endpoint import EndpointStatus
 from kling_desktop.catalog.media_limits import media_problems
-from kling_desktop.catalog.pricing import price_of
+from kling_desktop.catalog.pricing import listed_price
 from kling_desktop.records.media import MediaKind
 from kling_desktop.records.problem import Severity
 
@@ -74,14 +74,14 @@ def nearest(catalog: Catalog, endpoint_id: str, intention: str) -> Endpoint | No
     before = catalog.endpoint(endpoint_id)
     if before is None or before in able:
         return before or next(iter(able), None)
-    price = price_of(before, {})
+    price = listed_price(before, {})
 
     def distance(one: Endpoint) -> tuple[bool, int, bool, Decimal]:
         return (
             one.status is not EndpointStatus.CURRENT,
             _strangeness(one.family, before.family),
             one.tier != before.tier,
-            _apart(price, price_of(one, {})),
+            _apart(price, listed_price(one, {})),
         )
 
     return min(able, key=distance, default=None)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from kling_desktop.records.media import MediaKind
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from kling_desktop.catalog.hearing import Hearing
     from kling_desktop.catalog.price import Pricing
 
@@ -64,6 +66,10 @@ class Endpoint:
     """How its words can be heard beforehand."""
     voice_at: str = ""
     """The name in its result under which the id of a voice stands that it made."""
+    price_told_at: float | None = None
+    """When the server said that this is its price (Unix seconds); None for the table's own word."""
+    price_doubt: Decimal | None = None
+    """The base price that it told where that agrees with none of the known rates."""
     added: bool = False
     """Brought in by the person, not by the program."""
     offered: bool = True

@@ -19,12 +19,19 @@ if TYPE_CHECKING:
 def price_of(
     endpoint: Endpoint, values: Values, media: Mapping[str, MediaFacts] | None = None
 ) -> Decimal | None:
-    """What one clip with these values costs, or None where that is not known.
+    """What one clip with these values costs, or None where that is not known or in doubt.
 
     `media` has the facts of the local files by their `media://…` text: some prices hang on the
     length of a file. Such a price is told for the usual length until the file is there, and is not
     known where its length is not.
     """
+    return None if endpoint.price_doubt is not None else listed_price(endpoint, values, media)
+
+
+def listed_price(
+    endpoint: Endpoint, values: Values, media: Mapping[str, MediaFacts] | None = None
+) -> Decimal | None:
+    """The same by what is listed, doubtful or not: good enough to tell cheap from dear."""
     pricing = endpoint.price
     rate = _rate(pricing, values) if pricing is not None else None
     if pricing is None or rate is None:

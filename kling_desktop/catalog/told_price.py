@@ -22,13 +22,12 @@ def told_price(
 
     fal tells one base price for an endpoint and none of its surcharges.
     """
-    word = unit.strip().lower().removesuffix("s")
     if currency.upper() != "USD" or not amount.is_finite() or amount <= 0:
         return None
-    if word in _EACH:
+    if is_for_each(unit):
         return {"first": f"{amount:f}", "source": "fal platform API"}
     field = next((one for one in _LENGTHS if request_type.field(one) is not None), "")
-    if word not in _SECONDS or not field:
+    if not is_for_seconds(unit) or not field:
         return None
     return {
         "per_second": f"{amount:f}",
@@ -36,6 +35,20 @@ def told_price(
         "usual_seconds": _usual(request_type, field),
         "source": "fal platform API",
     }
+
+
+def is_for_each(unit: str) -> bool:
+    """Whether one clip is one of that unit."""
+    return _singular(unit) in _EACH
+
+
+def is_for_seconds(unit: str) -> bool:
+    """Whether seconds are counted."""
+    return _singular(unit) in _SECONDS
+
+
+def _singular(unit: str) -> str:
+    return unit.strip().lower().removesuffix("s")
 
 
 def _usual(request_type: RequestType, name: str) -> int:

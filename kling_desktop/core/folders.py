@@ -79,3 +79,9 @@ class Folders:
         """Makes the folders. Raises OSError where the place cannot be written."""
         for folder in (self.data, self.inputs, self.posters, self.logs, self.rehearsal):
             folder.mkdir(parents=True, exist_ok=True)
+
+
+def unused_below(folder: Path) -> Path:
+    """A data folder that nothing has used, so that each tour begins as a first start does."""
+    names = ("data", *(f"data-{number}" for number in range(2, 1000)))
+    return next(folder / name for name in names if not (folder / name).exists())

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 from kling_desktop.catalog.kept_models import TABLE, KeptModel, read_kept, with_kept
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from kling_desktop.catalog.catalog import Catalog
     from kling_desktop.catalog.endpoint import Endpoint
+    from kling_desktop.records.told_price import ToldPrice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,7 @@ class Models:
         self.bundled = bundled
         self._folder = folder
         self._kept = read_kept(folder)
+        self._told: tuple[ToldPrice, ...] = ()
         self._listeners: list[Callable[[Catalog], None]] = []
         self.catalog = with_kept(bundled, self._kept, folder)
 
@@ -82,7 +84,21 @@ class Models:
     def show_kept(self) -> None:
         """Shows what was written."""
         self._kept = read_kept(self._folder)
-        self.catalog = with_kept(self.bundled, self._kept, self._folder)
+        self._show(with_kept(self.bundled, self._kept, self._folder))
+
+    def show_prices(self, told: Iterable[ToldPrice]) -> None:
+        """What the server told of prices counts from now on."""
+        self._told = tuple(told)
+        before = self.catalog
+        self._show(with_kept(self.bundled, self._kept, self._folder), before)
+
+    def _show(self, catalog: Catalog, before: Catalog | None = None) -> None:
+        """`before` is what is shown already, if nothing but prices may be different."""
+        from kling_desktop.catalog.live_prices import with_told
+
+        self.catalog = with_told(catalog, self._told)
+        if before is not None and before.endpoints == self.catalog.endpoints:
+            return
         for listener in list(self._listeners):
             listener(self.catalog)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kling_desktop.core.inputs import Inputs
     from kling_desktop.core.jobs import Jobs
     from kling_desktop.core.library import Library
+    from kling_desktop.core.live_prices import LivePrices
     from kling_desktop.core.model_search import ModelSearch
     from kling_desktop.core.models import Models
     from kling_desktop.core.refused import Refused
@@ -45,6 +46,7 @@ class Studio:
     voices: Voices
     jobs: Jobs
     refused: Refused
+    prices: LivePrices
     tasks: Tasks
     writer: Writer
     """The one thread that writes to the database."""

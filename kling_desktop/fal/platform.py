@@ -84,6 +84,8 @@ class Unavailable:
     """This key or this server cannot tell."""
 
     problem: Problem
+    is_about_these: bool = False
+    """It may well tell of others: one that it does not know spoils a whole list."""
 
 
 class Platform:
@@ -129,7 +131,10 @@ class Platform:
         return tuple(row for row in map(_history_row, items) if row is not None)
 
     async def price(self, endpoint_ids: Sequence[str]) -> tuple[Price, ...] | Unavailable:
-        """fal's prices; an endpoint that it does not know is left out. Raises Unreachable."""
+        """fal's prices. Raises Unreachable, and KeyRefused.
+
+        Where one endpoint has none, fal answers for all that there is none; see `is_about_these`.
+        """
         found: list[Price] = []
         try:
             for begin in range(0, len(endpoint_ids), _IDS_AT_ONCE):
@@ -137,7 +142,7 @@ class Platform:
                 items = await self._pages("/models/pricing", {"endpoint_id": ids}, "prices")
                 found += [price for price in map(_price, items) if price is not None]
         except _CANNOT_TELL as error:
-            return Unavailable(error.problem)
+            return Unavailable(error.problem, is_about_these=isinstance(error, NotFound))
         return tuple(found)
 
     async def _ask_price(self, endpoint_id: str) -> None:

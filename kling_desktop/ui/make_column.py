@@ -311,10 +311,10 @@ class _ModelCard(QPushButton):
         self._facts.setText(card.line if card else "")
         self._price.setText(card.price if card else "")
         self._price.setVisible(bool(card and card.price))
-        self.setToolTip(self._endpoint_id)
+        self.setToolTip(card.tip if card else "")
         said = card.said if card else self.tr("No model")
         self.setAccessibleName(self.tr("Model: {model}").format(model=said))
-        self.setAccessibleDescription(self._endpoint_id)
+        self.setAccessibleDescription(card.tip if card else "")
 
     def _copy_id(self) -> None:
         QGuiApplication.clipboard().setText(self._endpoint_id)

@@ -17,6 +17,8 @@ class ModelCard:
     """ "no end picture · no sound"."""
     price: str = ""
     """ "$0.28 / 5 s"."""
+    price_origin: str = ""
+    """Who told the price and when; empty for the program's own list."""
     older: str = ""
     """Empty for a current model, else the word for its state: "deprecated at fal"."""
     summary: str = ""
@@ -29,6 +31,11 @@ class ModelCard:
         """What stands below its title; never nothing where there is something to say."""
         parts = (self.older, self.facts, self.lacks)
         return " · ".join(part for part in parts if part) or self.summary
+
+    @property
+    def tip(self) -> str:
+        """What is shown while the pointer rests on it."""
+        return "\n".join(part for part in (self.endpoint_id, self.price_origin) if part)
 
     @property
     def said(self) -> str:

@@ -214,7 +214,7 @@ class ModelPopup(QFrame):
         item.setData(card.price, PRICE)
         item.setData(card.is_favorite, STARRED)
         item.setData(self._said(card), Qt.ItemDataRole.AccessibleTextRole)
-        item.setToolTip(card.endpoint_id)
+        item.setToolTip(card.tip)
         return item
 
     def _said(self, card: ModelCard) -> str:

@@ -239,3 +239,11 @@ class FieldRow(QWidget):
         # The button goes with its problem, and the keyboard must not go with it.
         self.focus_editor()
         self.editor.context.signals.way_wanted.emit(way)
+
+
+def row_of(widget: QWidget) -> QWidget:
+    """The row that a control stands in; itself where it stands in none."""
+    around: QWidget | None = widget
+    while around is not None and not isinstance(around, FieldRow):
+        around = around.parentWidget()
+    return around or widget

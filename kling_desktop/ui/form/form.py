@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from kling_desktop.ui.form.bounds import bounds, rivals
 from kling_desktop.ui.form.context import FormContext
 from kling_desktop.ui.form.editor_for import editor_for
+from kling_desktop.ui.form.field_row import row_of
 from kling_desktop.ui.form.form_rows import FormRows
 from kling_desktop.ui.form.parts.problem_lines import ProblemLines
 from kling_desktop.ui.form.routing import split_by_step
@@ -307,6 +308,8 @@ class Form(QWidget):
         above = self.parentWidget()
         while above is not None:
             if isinstance(above, QScrollArea):
+                # What is said of it and helps stands below it, and comes along where there is room.
+                above.ensureWidgetVisible(row_of(target), 0, 12)
                 above.ensureWidgetVisible(target, 0, 48)
                 return
             above = above.parentWidget()

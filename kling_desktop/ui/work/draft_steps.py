@@ -1,4 +1,4 @@
-"""One step of undo that goes from one whole draft to another."""
+"""From one whole draft to another: as one step of undo, and without what a picture took along."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ from kling_desktop.ui.work.order_words import (
     short_switch_texts,
     switch_texts,
 )
+from kling_desktop.ui.work.price_words import origin_words
 from kling_desktop.ui.work.refusals import Refusals
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ class Making(QObject):
     @property
     def standing(self) -> Standing:
         """All that decides what a press would do."""
+        endpoint = self._choosing.catalog.endpoint(self.draft.endpoint_id)
         return Standing(
             made_by=self.draft.made_by,
             count=self.draft.count,
@@ -100,6 +102,8 @@ class Making(QObject):
             unchanged=self._is_ordered(),
             server=self._server,
             wait=self._wait,
+            price_in_doubt=endpoint is not None and endpoint.price_doubt is not None,
+            price_origin=origin_words(endpoint),
         )
 
     @property

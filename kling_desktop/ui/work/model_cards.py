@@ -13,7 +13,8 @@ from kling_desktop.catalog.pricing import price_hint
 from kling_desktop.records.json_values import media_refs
 from kling_desktop.ui.form.editors.choices import place_of, titles_of
 from kling_desktop.ui.model_card import ModelCard, Purpose
-from kling_desktop.ui.words import counted, money, price_chip, resolution, span
+from kling_desktop.ui.words import counted, money, resolution, span
+from kling_desktop.ui.work.price_words import chip_of, origin_words
 from kling_desktop.ui.work.tile_words import purpose_sentences, usual_tiles
 
 if TYPE_CHECKING:
@@ -118,7 +119,6 @@ def _said(field: FieldSpec | None, value: JsonValue) -> str:
 
 
 def _card(endpoint: Endpoint) -> ModelCard:
-    hint = price_hint(endpoint)
     # The facts say "720p" already.
     said = {one for one in endpoint.lacks if one.startswith(f"{endpoint.short_side}p")}
     facts = [resolution(endpoint.short_side, endpoint.frame_rate)]
@@ -131,7 +131,8 @@ def _card(endpoint: Endpoint) -> ModelCard:
         title=translate("Catalogue", endpoint.title),
         facts=" · ".join(fact for fact in facts if fact),
         lacks=" · ".join(translate("Catalogue", one) for one in endpoint.lacks if one not in said),
-        price=price_chip(*hint) if hint else translate("Make", "price unknown"),
+        price=chip_of(endpoint),
+        price_origin=origin_words(endpoint),
         older=_older(endpoint.status),
         summary=translate("Catalogue", endpoint.summary) if endpoint.summary else "",
     )

@@ -12,6 +12,7 @@ from kling_desktop.records.job import MadeBy
 from kling_desktop.records.server import FAL
 from kling_desktop.ui.order_bar import ButtonKind, ButtonLook
 from kling_desktop.ui.words import about, money, say
+from kling_desktop.ui.work.price_words import doubtful_words
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -44,6 +45,10 @@ class Standing:
     """The same draft was ordered already, so a press makes one more take."""
     server: Server = FAL
     wait: Wait | None = None
+    price_in_doubt: bool = False
+    """fal told another base price than the one that is known."""
+    price_origin: str = ""
+    """Who told the price and when."""
 
     @property
     def total(self) -> Decimal | None:
@@ -74,13 +79,13 @@ def button_look(standing: Standing) -> ButtonLook:
 
 def switch_texts(standing: Standing) -> tuple[str, str]:
     """What stands on Rehearse and on Real."""
-    real = translate("Make", "Real · {price}").format(price=about(standing.total))
+    real = translate("Make", "Real · {price}").format(price=_estimate(standing))
     return translate("Make", "Rehearse · free"), real
 
 
 def short_switch_texts(standing: Standing) -> tuple[str, str]:
     """The same where there is little room."""
-    real = translate("Make", "Real · {price}").format(price=money(standing.total))
+    real = translate("Make", "Real · {price}").format(price=_sum(standing))
     return translate("Make", "Rehearse"), real
 
 
@@ -104,7 +109,7 @@ def _short(standing: Standing) -> str:
         words = translate("Make", "Make · {price}")
     if standing.count > 1:
         words = translate("Make", "{count} · {price}")
-    return words.format(count=standing.count, price=money(standing.total))
+    return words.format(count=standing.count, price=_sum(standing))
 
 
 def _kind(standing: Standing) -> ButtonKind:
@@ -136,12 +141,23 @@ def _price(standing: Standing) -> str:
     if standing.made_by is MadeBy.REHEARSAL:
         return translate("Make", "free")
     if standing.unchanged and standing.count == 1:
-        return money(standing.total)
-    return about(standing.total)
+        return _sum(standing)
+    return _estimate(standing)
+
+
+def _sum(standing: Standing) -> str:
+    return doubtful_words() if standing.price_in_doubt else money(standing.total)
+
+
+def _estimate(standing: Standing) -> str:
+    return doubtful_words() if standing.price_in_doubt else about(standing.total)
 
 
 def _tip(standing: Standing) -> str:
     if standing.made_by is MadeBy.REHEARSAL:
         return translate("Make", "Made on this computer. Nothing is sent, nothing is charged.")
     words = translate("Make", "Sent to fal, which charges about that much for it.")
-    return standing.server.named(words)
+    if standing.price_in_doubt:
+        words = translate("Make", "Sent to fal, which may charge more or less than before.")
+    said = " ".join(part for part in (words, standing.price_origin) if part)
+    return standing.server.named(said)
