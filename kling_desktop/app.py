@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from kling_desktop.catalog.catalog import Catalog
     from kling_desktop.core.credentials import Credentials
     from kling_desktop.core.draft import Drafts
+    from kling_desktop.core.figures import Figures
+    from kling_desktop.core.jobs import Jobs
+    from kling_desktop.core.library import Library
     from kling_desktop.core.live_prices import PriceSources
     from kling_desktop.core.models import Models
     from kling_desktop.core.origins import Origins
@@ -56,6 +59,11 @@ class Options:
     demo: bool = False
     first_line: float = field(default_factory=time.monotonic)
     """When the program's first line ran, in seconds of `time.monotonic`."""
+
+    @property
+    def is_plain_demo(self) -> bool:
+        """Whether no key is to be read from anywhere."""
+        return self.demo and self.fal_url is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,11 +219,13 @@ def _import_engine() -> None:
 
 
 def _studio(ground: Ground) -> Studio:
+    from kling_desktop.core.credentials import credentials_for
     from kling_desktop.core.diagnostics import diagnostics
+    from kling_desktop.core.figures import Figures
     from kling_desktop.core.inputs import Inputs
     from kling_desktop.core.jobs import Jobs
     from kling_desktop.core.library import Library
-    from kling_desktop.core.live_prices import LivePrices
+    from kling_desktop.core.log import log_all_to
     from kling_desktop.core.model_search import ModelSearch
     from kling_desktop.core.refused import Refused
     from kling_desktop.core.result_urls import ResultUrls
@@ -227,8 +237,8 @@ def _studio(ground: Ground) -> Studio:
 
     folders, stores, settings = ground.folders, ground.stores, ground.settings
     tasks, writer, files = Tasks(), Writer(), Writer("files", threads=3)
-    credentials = _credentials(ground)
-    _log_to(ground, credentials)
+    credentials = credentials_for(settings, reads_nothing=ground.options.is_plain_demo)
+    log_all_to(folders.logs, credentials.secrets)
     network = _Network(ground, credentials)
     inputs = Inputs(folders.inputs, folders.outgoing, stores.inputs, writer, network.fetch)
     results = ResultUrls(stores, writer, tasks, network.is_there)
@@ -238,12 +248,9 @@ def _studio(ground: Ground) -> Studio:
     around = _surroundings(ground, network.origins, uploads, refused, writer, files)
     jobs = Jobs(around, paused=settings.current.sending_paused)
     voices = Voices(jobs.changed, stores.voices, writer, tasks, lambda: ground.models.catalog)
-    prices = LivePrices(ground.models, stores.prices, network.prices(), writer, files)
-    jobs.clip_made.connect(library.tell_added)
+    figures = Figures(ground.models, stores.prices, stores.jobs, network.prices(), writer, files)
     jobs.clip_made.connect(results.keep)
-    uploads.changed.connect(jobs.upload_moved)
-    for one in (jobs, prices):
-        credentials.changed.connect(lambda _state, one=one: one.key_changed())
+    _tie(jobs, library, uploads, credentials, figures)
     _keep_drafts(ground, tasks, writer)
     return Studio(
         models=ground.models,
@@ -259,7 +266,7 @@ def _studio(ground: Ground) -> Studio:
         voices=voices,
         jobs=jobs,
         refused=refused,
-        prices=prices,
+        figures=figures,
         tasks=tasks,
         writer=writer,
         files=files,
@@ -279,20 +286,15 @@ def _keep_drafts(ground: Ground, tasks: Tasks, writer: Writer) -> None:
     )
 
 
-def _credentials(ground: Ground) -> Credentials:
-    """The demo reads no key from anywhere, unless it was sent to another server."""
-    from kling_desktop.core.credentials import (
-        Credentials,
-        environment_of_process,
-        hide_from_children,
-    )
-    from kling_desktop.core.keyrings import Keyring
-
-    environment = environment_of_process()
-    if not ground.options.demo or ground.options.fal_url is not None:
-        return Credentials(Keyring, ground.settings, environment)
-    hide_from_children(environment)
-    return Credentials(Keyring, ground.settings, None, reads_keyring=False)
+def _tie(
+    jobs: Jobs, library: Library, uploads: Uploads, credentials: Credentials, figures: Figures
+) -> None:
+    """Who hears of what."""
+    jobs.clip_made.connect(library.tell_added)
+    uploads.changed.connect(jobs.upload_moved)
+    credentials.changed.connect(lambda _state: jobs.key_changed())
+    credentials.changed.connect(lambda _state: figures.key_changed())
+    jobs.changed.connect(figures.job_changed)
 
 
 class _Network:
@@ -399,12 +401,3 @@ def _surroundings(
         chance=random.random,
         new_id=lambda: str(uuid6.uuid7()),
     )
-
-
-def _log_to(ground: Ground, credentials: Credentials) -> None:
-    from kling_desktop.core.log import log_crashes, log_to, log_uncaught
-    from kling_desktop.fal.redaction import redacted
-
-    log_to(ground.folders.logs, lambda text: redacted(text, credentials.secrets()))
-    log_crashes(ground.folders.logs)
-    log_uncaught()

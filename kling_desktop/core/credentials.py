@@ -277,6 +277,18 @@ def environment_of_process() -> MutableMapping[str, str]:
     return os.environ
 
 
+def credentials_for(settings: SettingsStore, *, reads_nothing: bool) -> Credentials:
+    """The owner of the key, with the system's keyring; FAL_KEY is hidden from children always.
+
+    `reads_nothing` is for the demo, which takes a key from nowhere but the person.
+    """
+    environment = environment_of_process()
+    if not reads_nothing:
+        return Credentials(Keyring, settings, environment)
+    hide_from_children(environment)
+    return Credentials(Keyring, settings, None, reads_keyring=False)
+
+
 def _from_environment(environment: MutableMapping[str, str] | None) -> str | None:
     if environment is None:
         return None

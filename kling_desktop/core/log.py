@@ -7,7 +7,7 @@ import logging.handlers
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -70,6 +70,15 @@ def log_uncaught() -> None:
     sys.excepthook = _uncaught
     threading.excepthook = _uncaught_in_thread
     sys.unraisablehook = _unraisable
+
+
+def log_all_to(folder: Path, secrets: Callable[[], Iterable[str]]) -> None:
+    """The program's own words, what crashed it and what nobody caught, without the secrets."""
+    from kling_desktop.fal.redaction import redacted
+
+    log_to(folder, lambda text: redacted(text, secrets()))
+    log_crashes(folder)
+    log_uncaught()
 
 
 def _handler_in(folder: Path) -> logging.Handler:

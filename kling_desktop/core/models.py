@@ -41,6 +41,7 @@ class Models:
         self._folder = folder
         self._kept = read_kept(folder)
         self._told: tuple[ToldPrice, ...] = ()
+        self._usual: Mapping[str, tuple[int, int]] = {}
         self._listeners: list[Callable[[Catalog], None]] = []
         self.catalog = with_kept(bundled, self._kept, folder)
 
@@ -89,14 +90,19 @@ class Models:
     def show_prices(self, told: Iterable[ToldPrice]) -> None:
         """What the server told of prices counts from now on."""
         self._told = tuple(told)
-        before = self.catalog
-        self._show(with_kept(self.bundled, self._kept, self._folder), before)
+        self._show(with_kept(self.bundled, self._kept, self._folder), self.catalog)
+
+    def show_usual(self, usual: Mapping[str, tuple[int, int]]) -> None:
+        """How long the person's own clips took, in seconds, by endpoint."""
+        self._usual = dict(usual)
+        self._show(with_kept(self.bundled, self._kept, self._folder), self.catalog)
 
     def _show(self, catalog: Catalog, before: Catalog | None = None) -> None:
-        """`before` is what is shown already, if nothing but prices may be different."""
+        """`before` is what is shown already, if nothing but its figures may be different."""
         from kling_desktop.catalog.live_prices import with_told
+        from kling_desktop.catalog.usual import with_usual
 
-        self.catalog = with_told(catalog, self._told)
+        self.catalog = with_usual(with_told(catalog, self._told), self._usual)
         if before is not None and before.endpoints == self.catalog.endpoints:
             return
         for listener in list(self._listeners):

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from kling_desktop.catalog.catalog import Catalog
     from kling_desktop.core.credentials import Credentials
     from kling_desktop.core.draft import Drafts
+    from kling_desktop.core.figures import Figures
     from kling_desktop.core.folders import Folders
     from kling_desktop.core.inputs import Inputs
     from kling_desktop.core.jobs import Jobs
     from kling_desktop.core.library import Library
-    from kling_desktop.core.live_prices import LivePrices
     from kling_desktop.core.model_search import ModelSearch
     from kling_desktop.core.models import Models
     from kling_desktop.core.refused import Refused
@@ -46,7 +46,7 @@ class Studio:
     voices: Voices
     jobs: Jobs
     refused: Refused
-    prices: LivePrices
+    figures: Figures
     tasks: Tasks
     writer: Writer
     """The one thread that writes to the database."""

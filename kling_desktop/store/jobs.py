@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from kling_desktop.records.job import FINAL_STATES, Job, JobEvent, JobState
+from kling_desktop.records.job import FINAL_STATES, Job, JobEvent, JobState, MadeBy
 from kling_desktop.store.job_rows import job_from_text, job_to_text
 
 if TYPE_CHECKING:
@@ -54,6 +54,19 @@ class JobStore:
             "SELECT record FROM job WHERE state NOT IN (?, ?, ?) ORDER BY job_id", final
         )
         return [job_from_text(row["record"]) for row in rows]
+
+    def times_at_fal(self, limit: int = 400) -> list[tuple[str, float]]:
+        """Endpoint and seconds from its queue to its result, of real clips, the newest first."""
+        rows = self._database.connection.execute(
+            "SELECT job.endpoint_id, MIN(came.at) - MIN(went.at) AS seconds FROM"
+            " (SELECT job_id, endpoint_id, changed_at FROM job WHERE state = ? AND made_by = ?"
+            " ORDER BY changed_at DESC LIMIT ?) AS job"
+            " JOIN job_event AS went ON went.job_id = job.job_id AND went.state = ?"
+            " JOIN job_event AS came ON came.job_id = job.job_id AND came.state = ?"
+            " GROUP BY job.job_id ORDER BY job.changed_at DESC",
+            (JobState.FINISHED, MadeBy.FAL, limit, JobState.IN_QUEUE, JobState.FETCHING),
+        )
+        return [(row["endpoint_id"], row["seconds"]) for row in rows if row["seconds"] > 0]
 
     def recent(self, limit: int = 50) -> list[Job]:
         """The final ones that ended last, newest first."""

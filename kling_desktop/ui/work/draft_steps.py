@@ -1,4 +1,4 @@
-"""From one whole draft to another: as one step of undo, and without what a picture took along."""
+"""One step of undo that goes from one whole draft to another."""
 
 from __future__ import annotations
 

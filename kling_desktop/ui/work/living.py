@@ -30,7 +30,7 @@ async def live(desk: Desk, build: Callable[[], Awaitable[Studio]]) -> int:
     closing.attach(studio)
     # A keyring may ask for its password first, and for long.
     studio.tasks.spawn(studio.credentials.load(), "ask the keyring")
-    studio.tasks.spawn(studio.prices.keep_up(), "keep up with prices")
+    studio.tasks.spawn(studio.figures.keep_up(), "keep up the figures")
     studio.tasks.spawn(studio.inputs.tidy(), "tidy the inputs")
     studio.tasks.spawn(studio.library.tidy(), "tidy the library")
     studio.tasks.spawn(asyncio.to_thread(get_ready), "get ready to play")
