@@ -1,4 +1,4 @@
-"""The composition root: the one module that knows everyone.
+"""The composition root: with network.py beside it, the one place that knows everyone.
 
 The window comes first: its outline needs Qt and the settings, what is in it SQLite and the
 catalogue. The engine, with the network, the media libraries and the keyring behind it, is built
@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from kling_desktop.bundled import resources
 from kling_desktop.core.core_dumps import no_core_dumps
@@ -19,33 +19,28 @@ from kling_desktop.core.settings import SettingsStore
 from kling_desktop.store.migrations import DEFAULT_PROJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from kling_desktop.catalog.catalog import Catalog
     from kling_desktop.core.credentials import Credentials
     from kling_desktop.core.draft import Drafts
     from kling_desktop.core.figures import Figures
+    from kling_desktop.core.inputs import Inputs
     from kling_desktop.core.jobs import Jobs
-    from kling_desktop.core.library import Library
-    from kling_desktop.core.live_prices import PriceSources
     from kling_desktop.core.models import Models
     from kling_desktop.core.origins import Origins
     from kling_desktop.core.parts import Surroundings
     from kling_desktop.core.refused import Refused
+    from kling_desktop.core.result_urls import ResultUrls
     from kling_desktop.core.studio import Studio
     from kling_desktop.core.tasks import Tasks
     from kling_desktop.core.uploads import Uploads
     from kling_desktop.core.writer import Writer
-    from kling_desktop.fal.client import Fal
-    from kling_desktop.fal.platform import KeyCheck
-    from kling_desktop.fal.storage import Uploaded
+    from kling_desktop.network import Network
     from kling_desktop.records.draft import Draft
     from kling_desktop.store.stores import Stores
     from kling_desktop.ui.work.opening import Opening
 
-MOST_FETCHED = 250_000_000
-"""Bytes of a picture that was dropped as an address."""
 INTENTIONS = ("from_picture", "from_text")
 
 
@@ -228,29 +223,28 @@ def _studio(ground: Ground) -> Studio:
     from kling_desktop.core.log import log_all_to
     from kling_desktop.core.model_search import ModelSearch
     from kling_desktop.core.refused import Refused
-    from kling_desktop.core.result_urls import ResultUrls
     from kling_desktop.core.studio import Studio
     from kling_desktop.core.tasks import Tasks
-    from kling_desktop.core.uploads import Uploads
     from kling_desktop.core.voices import Voices
     from kling_desktop.core.writer import Writer
+    from kling_desktop.network import Network
 
     folders, stores, settings = ground.folders, ground.stores, ground.settings
     tasks, writer, files = Tasks(), Writer(), Writer("files", threads=3)
     credentials = credentials_for(settings, reads_nothing=ground.options.is_plain_demo)
     log_all_to(folders.logs, credentials.secrets)
-    network = _Network(ground, credentials)
+    network = Network(folders, settings, credentials.key, ground.options.fal_url)
     inputs = Inputs(folders.inputs, folders.outgoing, stores.inputs, writer, network.fetch)
-    results = ResultUrls(stores, writer, tasks, network.is_there)
-    uploads = Uploads(inputs, network.send, stores.uploads, writer, tasks, results)
+    uploads, results = _uploads(ground, network, inputs, writer, tasks)
     library = Library(stores.clips, writer, folders.posters)
     refused = Refused(stores.refused, writer)
     around = _surroundings(ground, network.origins, uploads, refused, writer, files)
     jobs = Jobs(around, paused=settings.current.sending_paused)
     voices = Voices(jobs.changed, stores.voices, writer, tasks, lambda: ground.models.catalog)
     figures = Figures(ground.models, stores.prices, stores.jobs, network.prices(), writer, files)
-    jobs.clip_made.connect(results.keep)
-    _tie(jobs, library, uploads, credentials, figures)
+    for hears in (library.tell_added, results.keep):
+        jobs.clip_made.connect(hears)
+    _tie(jobs, uploads, credentials, figures)
     _keep_drafts(ground, tasks, writer)
     return Studio(
         models=ground.models,
@@ -276,6 +270,17 @@ def _studio(ground: Ground) -> Studio:
     )
 
 
+def _uploads(
+    ground: Ground, network: Network, inputs: Inputs, writer: Writer, tasks: Tasks
+) -> tuple[Uploads, ResultUrls]:
+    """What is sent, and what need not be since its server has it still."""
+    from kling_desktop.core.result_urls import ResultUrls
+    from kling_desktop.core.uploads import Uploads
+
+    results = ResultUrls(ground.stores, writer, tasks, network.is_there)
+    return Uploads(inputs, network.send, ground.stores.uploads, writer, tasks, results), results
+
+
 def _keep_drafts(ground: Ground, tasks: Tasks, writer: Writer) -> None:
     ground.drafts.keep_by(
         lambda draft: tasks.spawn(
@@ -286,85 +291,12 @@ def _keep_drafts(ground: Ground, tasks: Tasks, writer: Writer) -> None:
     )
 
 
-def _tie(
-    jobs: Jobs, library: Library, uploads: Uploads, credentials: Credentials, figures: Figures
-) -> None:
+def _tie(jobs: Jobs, uploads: Uploads, credentials: Credentials, figures: Figures) -> None:
     """Who hears of what."""
-    jobs.clip_made.connect(library.tell_added)
     uploads.changed.connect(jobs.upload_moved)
     credentials.changed.connect(lambda _state: jobs.key_changed())
     credentials.changed.connect(lambda _state: figures.key_changed())
     jobs.changed.connect(figures.job_changed)
-
-
-class _Network:
-    """The ways out of this computer: fal or what stands for it, and the built-in simulator."""
-
-    def __init__(self, ground: Ground, credentials: Credentials) -> None:
-        from kling_desktop.core.origins import Origins
-        from kling_desktop.core.rehearsal import Rehearsal, simulator_command
-        from kling_desktop.fal.client import Fal
-        from kling_desktop.fal.hosts import Hosts
-
-        folders, address = ground.folders, ground.options.fal_url
-        command = simulator_command(folders.rehearsal, added=folders.models)
-        rehearsal = Rehearsal(command, folders.logs / "simulator.log")
-        self._hosts = Hosts.single(address) if address else Hosts.official()
-        self._open = Fal.open
-        self._settings = ground.settings
-        self.origins = Origins(self._hosts, credentials.key, Fal.open, rehearsal)
-
-    async def send(
-        self,
-        origin: str,
-        path: Path,
-        name: str,
-        content_type: str,
-        progress: Callable[[int], None],
-    ) -> Uploaded:
-        """Uploads one file."""
-        from kling_desktop.core.submit_edits import PRIVATE_SECONDS
-
-        client = cast("Fal", await self.origins.client(origin))
-        private = self._settings.current.uploads == "private"
-        lifetime = PRIVATE_SECONDS if private else None
-        return await client.storage.upload(path, name, content_type, progress, lifetime=lifetime)
-
-    async def is_there(self, origin: str, url: str) -> bool:
-        """Whether a file that an origin made can still be fetched, without a key."""
-        client = cast("Fal", await self.origins.client(origin))
-        return await client.files.is_there(await self.origins.localized(origin, url))
-
-    async def fal(self) -> Fal:
-        """The client for real work."""
-        return cast("Fal", await self.origins.client(self.origins.fal_origin))
-
-    def prices(self) -> PriceSources:
-        """Whom to ask for prices."""
-        from kling_desktop.core.clock import SystemClock
-        from kling_desktop.core.live_prices import PriceSources
-
-        return PriceSources(
-            origin=self.origins.fal_origin,
-            connect=self.fal,
-            has_key=self.origins.has_key,
-            clock=SystemClock(),
-        )
-
-    async def fetch(self, url: str, target: Path) -> None:
-        """Fetches a picture from the web, without a key."""
-        from kling_desktop.fal.files import Limits
-
-        client = await self.fal()
-        await client.files.download(url, target, limits=Limits(most_bytes=MOST_FETCHED))
-
-    async def check_key(self, key: str) -> KeyCheck:
-        """Asks what the server thinks of a key, which costs nothing."""
-        client = await self._open(self._hosts, lambda: key)
-        try:
-            return await client.platform.check_key()
-        finally:
-            await client.aclose()
 
 
 def _surroundings(
