@@ -23,7 +23,15 @@ if TYPE_CHECKING:
 MEGABYTE = 1_048_576
 """What fal means by MB in its limits."""
 
-_PLAIN_MODES = ("", "1", "L", "LA", "P", "PA", "RGB", "RGBA")
+_SENT_AS = {
+    "image/heic": ("image/jpeg",),
+    "image/avif": ("image/jpeg",),
+    "image/gif": ("image/png", "image/jpeg"),
+    "image/bmp": ("image/png", "image/jpeg"),
+    "image/tiff": ("image/png", "image/jpeg"),
+}
+"""What pictures become on their way out, one of these: turned upright, in 8 bits and sRGB. So
+neither their form nor their colors nor a turn that is only noted in them stand in the way."""
 _WANTED = {
     MediaKind.IMAGE: ((MediaKind.IMAGE, MediaKind.MASK), say.NOT_A_PICTURE),
     MediaKind.MASK: ((MediaKind.IMAGE, MediaKind.MASK), say.NOT_A_PICTURE),
@@ -99,9 +107,9 @@ def neat(number: float, digits: int = 2) -> float:
 
 
 def _look_problems(facts: MediaFacts, limits: FieldLimits) -> Iterator[Problem]:
-    """Format, colors, turning, movement."""
+    """Format and movement."""
     is_picture = facts.kind in (MediaKind.IMAGE, MediaKind.MASK)
-    if limits.formats and facts.content_type not in limits.formats:
+    if not _has_right_form(facts, limits):
         kind = say.WRONG_FORMAT if is_picture else say.WRONG_FORMAT_NO_WAY
         if facts.kind is MediaKind.AUDIO and form_for(facts.content_type, limits):
             kind = say.WRONG_FORMAT_OF_SOUND
@@ -109,14 +117,16 @@ def _look_problems(facts: MediaFacts, limits: FieldLimits) -> Iterator[Problem]:
         problem = kind(found=format_name(facts.content_type), wanted=wanted)
         is_unsure = "formats" in limits.unsure
         yield replace(problem, severity=Severity.WARNING) if is_unsure else problem
-    if not is_picture:
-        return
-    if facts.mode not in _PLAIN_MODES:
-        yield say.ODD_COLORS()
-    if facts.rotated:
-        yield say.TURNED_PICTURE()
-    if facts.animated:
+    if is_picture and facts.animated:
         yield say.MOVING_PICTURE()
+
+
+def _has_right_form(facts: MediaFacts, limits: FieldLimits) -> bool:
+    """Whether the file, or what is sent in its place, is of a form that is taken."""
+    if not limits.formats or facts.content_type in limits.formats:
+        return True
+    sent_as = _SENT_AS.get(facts.content_type)
+    return sent_as is not None and all(one in limits.formats for one in sent_as)
 
 
 def _limit_problems(facts: MediaFacts, limits: FieldLimits) -> Iterator[Problem]:

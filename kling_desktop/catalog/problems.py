@@ -148,21 +148,6 @@ WRONG_FORMAT_OF_SOUND = ProblemKind(
     do="Convert it; it will sound the same.",
     remedy=Remedy.CONVERT,
 )
-ODD_COLORS = ProblemKind(
-    code="odd_colors",
-    what="The colors of this picture are stored in a way meant for print or for science.",
-    why="Models read it wrongly or refuse it.",
-    do="Convert it; it will look the same.",
-    remedy=Remedy.CONVERT,
-)
-TURNED_PICTURE = ProblemKind(
-    code="turned_picture",
-    what="The file only says that this picture is to be turned.",
-    why="The model may not read that, and the clip may lie on its side.",
-    do="Convert it, so that it really stands upright.",
-    severity=Severity.WARNING,
-    remedy=Remedy.CONVERT,
-)
 MOVING_PICTURE = ProblemKind(
     code="moving_picture",
     what="This picture moves.",
@@ -220,14 +205,14 @@ PICTURE_TOO_WIDE = ProblemKind(
     code="picture_too_wide",
     what="The picture is {ratio} times as wide as high.",
     why="{most} times is allowed.",
-    do="Crop it.",
+    do="Crop or pad it.",
     remedy=Remedy.CROP,
 )
 PICTURE_TOO_TALL = ProblemKind(
     code="picture_too_tall",
     what="The picture is {ratio} times as high as wide.",
     why="{most} times is allowed.",
-    do="Crop it.",
+    do="Crop or pad it.",
     remedy=Remedy.CROP,
 )
 TOO_LONG_TO_TAKE = ProblemKind(

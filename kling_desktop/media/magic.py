@@ -8,7 +8,6 @@ from kling_desktop.media.problems import (
     CAMERA_RAW,
     DOCUMENT,
     DRAWING,
-    HEIC_PICTURE,
     OTHER_PICTURE,
     UNKNOWN_CONTENT,
     WEB_PAGE,
@@ -31,6 +30,7 @@ _WEBP: Found = (MediaKind.IMAGE, ".webp", "image/webp")
 _BMP: Found = (MediaKind.IMAGE, ".bmp", "image/bmp")
 _TIFF: Found = (MediaKind.IMAGE, ".tiff", "image/tiff")
 _AVIF: Found = (MediaKind.IMAGE, ".avif", "image/avif")
+_HEIC: Found = (MediaKind.IMAGE, ".heic", "image/heic")
 _MP4: Found = (MediaKind.VIDEO, ".mp4", "video/mp4")
 _MOV: Found = (MediaKind.VIDEO, ".mov", "video/quicktime")
 _MKV: Found = (MediaKind.VIDEO, ".mkv", "video/x-matroska")
@@ -96,8 +96,6 @@ def kind_of(first_bytes: bytes) -> Found | None:
 def refusal(first_bytes: bytes, suffix: str = "") -> Problem | None:
     """Why a file that begins so is refused although it may look like one that is read."""
     found = kind_of(first_bytes)
-    if _is_heic(first_bytes):
-        return HEIC_PICTURE()
     if found is _TIFF and (suffix.lower() in _RAW_SUFFIXES or first_bytes[8:10] == b"CR"):
         return CAMERA_RAW()
     return None if found is not None else _unread(first_bytes)
@@ -118,7 +116,7 @@ def _unread(first_bytes: bytes) -> Problem:
 
 
 def _of_boxes(first_bytes: bytes) -> Found | None:
-    """Files made of size-and-name boxes: the MP4 family and AVIF."""
+    """Files made of size-and-name boxes: the MP4 family, AVIF and HEIC."""
     if first_bytes[4:8] in _OLD_QUICKTIME and first_bytes[:2] != b"\xff\xd8":
         return _MOV
     if first_bytes[4:8] != b"ftyp":
@@ -127,15 +125,10 @@ def _of_boxes(first_bytes: bytes) -> Found | None:
     if _AVIF_BRANDS & set(brands):
         return _AVIF
     if _HEIC_BRANDS & set(brands):
-        return None
+        return _HEIC
     if brands[0] in _SOUND_BRANDS:
         return _M4A
     return _MOV if brands[0] == b"qt  " else _MP4
-
-
-def _is_heic(first_bytes: bytes) -> bool:
-    brands = set(_brands(first_bytes)) if first_bytes[4:8] == b"ftyp" else set()
-    return bool(brands & _HEIC_BRANDS) and not brands & _AVIF_BRANDS
 
 
 def _brands(first_bytes: bytes) -> list[bytes]:

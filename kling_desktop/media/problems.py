@@ -57,12 +57,6 @@ DOCUMENT = ProblemKind(
     why="Models take pictures made of pixels.",
     do="Save the page as PNG or JPEG.",
 )
-HEIC_PICTURE = ProblemKind(
-    code="media_heic",
-    what="This is a HEIC picture, which cannot be read here.",
-    why="Phones save in this form unless told otherwise.",
-    do="Save it as JPEG, then drop that in.",
-)
 CAMERA_RAW = ProblemKind(
     code="media_camera_raw",
     what="This is a raw picture of a camera.",

@@ -106,7 +106,7 @@ ROWS = [
     Row(V1, {"image_url": PICTURE}, ("image_url",), "picture_too_tall", ERROR, CROP,
         {PICTURE: picture(width=1000, height=2600)}),
     Row(V1, {"image_url": PICTURE}, ("image_url",), "wrong_format", ERROR, CONVERT,
-        {PICTURE: picture(content_type="image/heic")}),
+        {PICTURE: picture(content_type="image/jxl")}),
     Row(V1, {"tail_image_url": PICTURE}, ("tail_image_url",), "picture_too_wide", WARNING,
         CROP, {PICTURE: picture(width=2600, height=1000)}),
     Row(FX, {"input_image_urls": [PICTURE]}, ("input_image_urls", 0), "picture_too_wide", WARNING,
