@@ -27,14 +27,15 @@ if TYPE_CHECKING:
     from kling_desktop.core.figures import Figures
     from kling_desktop.core.inputs import Inputs
     from kling_desktop.core.jobs import Jobs
+    from kling_desktop.core.model_search import ModelSearch
     from kling_desktop.core.models import Models
     from kling_desktop.core.origins import Origins
     from kling_desktop.core.parts import Surroundings
-    from kling_desktop.core.refused import Refused
     from kling_desktop.core.result_urls import ResultUrls
     from kling_desktop.core.studio import Studio
     from kling_desktop.core.tasks import Tasks
     from kling_desktop.core.uploads import Uploads
+    from kling_desktop.core.voices import Voices
     from kling_desktop.core.writer import Writer
     from kling_desktop.network import Network
     from kling_desktop.records.draft import Draft
@@ -152,6 +153,7 @@ def _sample_draft(folders: Folders, stores: Stores, catalog: Catalog) -> Draft:
 
 def opening_of(ground: Ground) -> Opening:
     """What the window needs to be furnished."""
+    from kling_desktop.core.projects import Project
     from kling_desktop.records.server import server_at
     from kling_desktop.ui.tour.plan import TourPlan, process_began
     from kling_desktop.ui.work.opening import Opening
@@ -166,7 +168,7 @@ def opening_of(ground: Ground) -> Opening:
         clips=stores.clips,
         jobs=(*stores.jobs.open_jobs(), *stores.jobs.recent()),
         known_input=stores.inputs.get,
-        project=stores.projects.name(DEFAULT_PROJECT) or "",
+        project=Project(stores.projects, DEFAULT_PROJECT),
         server=server_at(options.fal_url or ""),
         is_first_start=ground.is_first_start,
         tour=None
@@ -216,16 +218,12 @@ def _import_engine() -> None:
 def _studio(ground: Ground) -> Studio:
     from kling_desktop.core.credentials import credentials_for
     from kling_desktop.core.diagnostics import diagnostics
-    from kling_desktop.core.figures import Figures
     from kling_desktop.core.inputs import Inputs
     from kling_desktop.core.jobs import Jobs
     from kling_desktop.core.library import Library
     from kling_desktop.core.log import log_all_to
-    from kling_desktop.core.model_search import ModelSearch
-    from kling_desktop.core.refused import Refused
     from kling_desktop.core.studio import Studio
     from kling_desktop.core.tasks import Tasks
-    from kling_desktop.core.voices import Voices
     from kling_desktop.core.writer import Writer
     from kling_desktop.network import Network
 
@@ -237,18 +235,17 @@ def _studio(ground: Ground) -> Studio:
     inputs = Inputs(folders.inputs, folders.outgoing, stores.inputs, writer, network.fetch)
     uploads, results = _uploads(ground, network, inputs, writer, tasks)
     library = Library(stores.clips, writer, folders.posters)
-    refused = Refused(stores.refused, writer)
-    around = _surroundings(ground, network.origins, uploads, refused, writer, files)
+    around = _surroundings(ground, network.origins, uploads, writer, files)
     jobs = Jobs(around, paused=settings.current.sending_paused)
-    voices = Voices(jobs.changed, stores.voices, writer, tasks, lambda: ground.models.catalog)
-    figures = Figures(ground.models, stores.prices, stores.jobs, network.prices(), writer, files)
+    voices = _voices(ground, jobs, writer, tasks)
+    figures = _figures(ground, network, writer, files)
     for hears in (library.tell_added, results.keep):
         jobs.clip_made.connect(hears)
     _tie(jobs, uploads, credentials, figures)
     _keep_drafts(ground, tasks, writer)
     return Studio(
         models=ground.models,
-        model_search=ModelSearch(ground.models, network.fal, files, network.origins.has_key),
+        model_search=_model_search(ground, network, files),
         folders=folders,
         settings=settings,
         drafts=ground.drafts,
@@ -259,7 +256,7 @@ def _studio(ground: Ground) -> Studio:
         library=library,
         voices=voices,
         jobs=jobs,
-        refused=refused,
+        refused=around.refused,
         figures=figures,
         tasks=tasks,
         writer=writer,
@@ -279,6 +276,26 @@ def _uploads(
 
     results = ResultUrls(ground.stores, writer, tasks, network.is_there)
     return Uploads(inputs, network.send, ground.stores.uploads, writer, tasks, results), results
+
+
+def _voices(ground: Ground, jobs: Jobs, writer: Writer, tasks: Tasks) -> Voices:
+    from kling_desktop.core.voices import Voices
+
+    models = ground.models
+    return Voices(jobs.changed, ground.stores.voices, writer, tasks, lambda: models.catalog)
+
+
+def _figures(ground: Ground, network: Network, writer: Writer, files: Writer) -> Figures:
+    from kling_desktop.core.figures import Figures
+
+    stores = ground.stores
+    return Figures(ground.models, stores.prices, stores.jobs, network.prices(), writer, files)
+
+
+def _model_search(ground: Ground, network: Network, files: Writer) -> ModelSearch:
+    from kling_desktop.core.model_search import ModelSearch
+
+    return ModelSearch(ground.models, network.fal, files, network.origins.has_key)
 
 
 def _keep_drafts(ground: Ground, tasks: Tasks, writer: Writer) -> None:
@@ -303,7 +320,6 @@ def _surroundings(
     ground: Ground,
     origins: Origins,
     uploads: Uploads,
-    refused: Refused,
     writer: Writer,
     files: Writer,
 ) -> Surroundings:
@@ -315,6 +331,7 @@ def _surroundings(
     from kling_desktop.core.clock import SystemClock
     from kling_desktop.core.journal import Journal
     from kling_desktop.core.parts import Surroundings
+    from kling_desktop.core.refused import Refused
 
     stores, clock = ground.stores, SystemClock()
     return Surroundings(
@@ -328,7 +345,7 @@ def _surroundings(
         input_name=lambda ref: stored.name if (stored := stores.inputs.get(ref)) else "",
         places=ClipPlaces(ground.folders, ground.settings, stores.projects.name),
         catalog=lambda: ground.models.catalog,
-        refused=refused,
+        refused=Refused(stores.refused, writer),
         clock=clock,
         chance=random.random,
         new_id=lambda: str(uuid6.uuid7()),

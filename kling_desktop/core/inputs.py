@@ -8,7 +8,7 @@ import time
 import unicodedata
 import uuid
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -20,9 +20,10 @@ from kling_desktop.media import cut_clip, cut_sound, fit, magic, posters, probe
 from kling_desktop.media.opened import LARGEST_FILE, open_regular, refuse_larger
 from kling_desktop.media.pictures import LARGEST_PICTURE
 from kling_desktop.media.problems import UNREADABLE, MediaRefused
+from kling_desktop.records.framing import Framing, Made
 from kling_desktop.records.json_values import media_refs
 from kling_desktop.records.media import MediaKind, MediaRef, StoredInput
-from kling_desktop.records.problem import ProblemError
+from kling_desktop.records.problem import ProblemError, Severity
 
 if TYPE_CHECKING:
     from kling_desktop.catalog.field_spec import FieldLimits
@@ -100,12 +101,24 @@ class Inputs:
             await asyncio.to_thread(self._let_go_fetched, part)
         return await self._remember(stored)
 
-    async def fitted(self, ref: MediaRef, limits: FieldLimits, *, cut: bool = False) -> StoredInput:
+    async def fitted(
+        self, ref: MediaRef, limits: FieldLimits, framing: Framing | None = None
+    ) -> StoredInput:
         """Another input: the same picture in a form that the limits allow. Raises ProblemError.
 
-        With `cut`, too wide or too tall a picture loses its edges.
+        It is made of the original, also where `ref` was itself made of that one, and framed as it
+        was, unless another `framing` is given, in pixels of the original. An original that can
+        stay as it is comes back itself where a framing asks for all of it.
         """
-        return await self._made(ref, partial(fit.fit, limits=limits, cut=cut))
+        source, last = self.original(ref)
+        wanted = framing or last
+        if framing and framing.is_whole(source.size) and _may_stay(source, framing, limits):
+            return source
+        async with self._places:
+            made = await asyncio.to_thread(self._fit, source, limits, wanted)
+        if made.ref == source.ref:
+            return source
+        return await self._remember(replace(made, made=Made(source.ref, wanted)))
 
     async def sound_of(
         self, ref: MediaRef, limits: FieldLimits, part: Part | None = None
@@ -119,6 +132,14 @@ class Inputs:
     async def beginning_of(self, ref: MediaRef, seconds: float) -> StoredInput:
         """Another input: the first seconds of a clip. Raises ProblemError."""
         return await self._made(ref, partial(cut_clip.cut_clip, seconds=seconds))
+
+    def original(self, ref: MediaRef) -> tuple[StoredInput, Framing]:
+        """The picture that it was made of, itself where it was given so, and how it is framed."""
+        stored = self._existing(ref)
+        source = self.get(stored.made.source) if stored.made else None
+        if stored.made is None or source is None or not self.path(source.ref).exists():
+            return stored, Framing.whole(stored.size)
+        return source, stored.made.framing
 
     def get(self, ref: MediaRef) -> StoredInput | None:
         """What is known of it."""
@@ -209,6 +230,9 @@ class Inputs:
             made = await asyncio.to_thread(self._make, stored, make)
         return await self._remember(made)
 
+    def _fit(self, stored: StoredInput, limits: FieldLimits, framing: Framing) -> StoredInput:
+        return self._make(stored, partial(fit.fit, limits=limits, framing=framing))
+
     def _make(self, stored: StoredInput, make: Callable[..., Path]) -> StoredInput:
         path = self.path(stored.ref)
         try:
@@ -249,8 +273,10 @@ class Inputs:
 
     async def _remember(self, stored: StoredInput) -> StoredInput:
         await self._writer.run(self._store.add, stored)
-        self._known[stored.ref] = stored
-        return stored
+        # The store may know more: of what these bytes were made once.
+        kept = self._store.get(stored.ref) or stored
+        self._known[stored.ref] = kept
+        return kept
 
     def _part(self, suffix: str = "") -> Path:
         """A new unfinished file; the suffix stays at its end, since it tells raw pictures."""
@@ -272,6 +298,14 @@ class Inputs:
         for left in self._outgoing.glob("*"):
             if left != self._outgoing_now:
                 disk.let_go(left)
+
+
+def _may_stay(stored: StoredInput, framing: Framing, limits: FieldLimits) -> bool:
+    """Whether nothing has to be done to the whole picture."""
+    if framing.most and framing.most < max(stored.size):
+        return False
+    problem = fit.needs_fit(stored.facts, limits)
+    return problem is None or problem.severity is not Severity.ERROR
 
 
 def _copied(source: BinaryIO, part: Path) -> str:

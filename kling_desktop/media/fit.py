@@ -6,6 +6,13 @@ from typing import TYPE_CHECKING
 
 from kling_desktop.media import pictures, remux
 from kling_desktop.media.encode import Room, encoded, shrunk
+from kling_desktop.media.framed import framed
+from kling_desktop.media.framing import (
+    MOST_SIDE,
+    is_large_enough,
+    is_within_ratios,
+    most_pixels,
+)
 from kling_desktop.media.naming import free_name, write_whole
 from kling_desktop.media.opened import open_regular
 from kling_desktop.media.pictures import LARGEST_PICTURE
@@ -19,6 +26,7 @@ from kling_desktop.media.problems import (
     SEE_THROUGH,
     MediaRefused,
 )
+from kling_desktop.media.sent_form import LOSSLESS, SENT_AS_THEY_ARE, may_stay
 from kling_desktop.media.strip import without_remarks
 from kling_desktop.records.media import MediaKind
 
@@ -28,18 +36,14 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from kling_desktop.catalog.field_spec import FieldLimits
+    from kling_desktop.records.framing import Framing
     from kling_desktop.records.media import MediaFacts
     from kling_desktop.records.problem import Problem
 
 MOST_BYTES_SENT = 10_485_760
 """Of a picture that is encoded anew, where no other limit is known: what Kling's endpoints take
 (`max_file_size` in fal's public OpenAPI documents)."""
-_MOST_SIDE = 65_500
-"""Pixels that a JPEG can be wide or high."""
 _SENT = Room(most_bytes=MOST_BYTES_SENT, least_width=300, least_height=300)
-_SENT_AS_THEY_ARE = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
-_LOSSLESS = frozenset(("image/png", "image/bmp", "image/gif", "image/tiff"))
-_PLAIN_MODES = frozenset(("RGB", "RGBX"))
 _SEE_THROUGH_MODES = frozenset(("RGBA", "LA", "PA", "RGBA;16", "LA;16"))
 
 
@@ -67,7 +71,7 @@ def _wrong(facts: MediaFacts, limits: FieldLimits) -> Problem | None:
             size=round(facts.size / 1_000_000, 1), limit=round(limits.max_bytes / 1_000_000, 1)
         )
     width, height = facts.width or 0, facts.height or 0
-    most_width, most_height = _most(limits)
+    most_width, most_height = most_pixels(limits)
     if width > most_width or height > most_height:
         return NEEDS_FEWER_PIXELS(
             width=width, height=height, most_width=most_width, most_height=most_height
@@ -76,23 +80,29 @@ def _wrong(facts: MediaFacts, limits: FieldLimits) -> Problem | None:
 
 
 def fit(
-    path: Path, facts: MediaFacts, limits: FieldLimits, folder: Path, *, cut: bool = False
+    path: Path,
+    facts: MediaFacts,
+    limits: FieldLimits,
+    folder: Path,
+    *,
+    framing: Framing | None = None,
 ) -> Path:
     """A new file in `folder`: the same picture as RGB in sRGB, upright, within the limits.
 
     JPEG of quality 95 without thinned colour, or PNG for what was lossless before; fewer bytes
     by coarser JPEG first and then by fewer pixels, never more pixels. See-through parts become
-    white, an animation its first frame. With `cut` too wide or too tall a picture loses its edges,
-    the same on both sides. Raises MediaRefused where no copy can fit, and OSError.
+    white, an animation its first frame. With a `framing` it is cut, or gets room around it, before
+    it is made smaller. Raises MediaRefused where no copy can fit, and OSError.
     """
     room = _room(limits)
     picture = _plain_of(path, facts)
-    if cut:
-        picture = _cut(picture, limits)
-    picture = shrunk(picture, *_most(limits))
-    if not _is_allowed(picture, limits):
+    if framing is not None:
+        picture = framed(picture, framing)
+        picture = shrunk(picture, *(framing.most or MOST_SIDE,) * 2)
+    picture = shrunk(picture, *most_pixels(limits))
+    if not (is_large_enough(picture.size, limits) and is_within_ratios(picture.size, limits)):
         raise MediaRefused(CANNOT_FIT())
-    data, suffix = encoded(picture, room, lossless=facts.content_type in _LOSSLESS)
+    data, suffix = encoded(picture, room, lossless=facts.content_type in LOSSLESS)
     return _written(data, folder, path.stem, suffix)
 
 
@@ -101,29 +111,20 @@ def upload_copy(path: Path, facts: MediaFacts, folder: Path) -> Path:
 
     Remarks (place, camera, author, thumbnails) go without touching the pixels. Only pictures
     that need it are encoded anew, with the same look: turned by EXIF, CMYK, 16 bits, palette,
-    grey, see-through, animated, GIF, BMP, TIFF, AVIF, or in colours other than sRGB. Of clips
+    grey, see-through, animated, GIF, BMP, TIFF, AVIF, HEIC, or in colours other than sRGB. Of clips
     and sound in MP4 and MOV, place and other remarks go too. Raises MediaRefused and OSError.
     """
     if facts.kind is not MediaKind.IMAGE:
         return _clip_copy(path, facts, folder)
-    if _may_stay(facts):
+    if may_stay(facts):
         data = _picture_bytes(path, facts)
         cleaned = data and without_remarks(data, facts.content_type)
         if cleaned is not None:
-            suffix = _SENT_AS_THEY_ARE[facts.content_type]
+            suffix = SENT_AS_THEY_ARE[facts.content_type]
             return path if cleaned == data else _written(cleaned, folder, path.stem, suffix)
-    picture = shrunk(_plain_of(path, facts), _MOST_SIDE, _MOST_SIDE)
-    data, suffix = encoded(picture, _SENT, lossless=facts.content_type in _LOSSLESS)
+    picture = shrunk(_plain_of(path, facts), MOST_SIDE, MOST_SIDE)
+    data, suffix = encoded(picture, _SENT, lossless=facts.content_type in LOSSLESS)
     return _written(data, folder, path.stem, suffix)
-
-
-def _may_stay(facts: MediaFacts) -> bool:
-    return (
-        facts.content_type in _SENT_AS_THEY_ARE
-        and facts.mode in _PLAIN_MODES
-        and not facts.rotated
-        and not facts.animated
-    )
 
 
 def _picture_bytes(path: Path, facts: MediaFacts) -> bytes | None:
@@ -178,33 +179,6 @@ def _room(limits: FieldLimits) -> Room:
         least_height=limits.min_height or 1,
         png=png,
         jpeg=jpeg or not png,
-    )
-
-
-def _most(limits: FieldLimits) -> tuple[int, int]:
-    return (
-        min(limits.max_width or _MOST_SIDE, _MOST_SIDE),
-        min(limits.max_height or _MOST_SIDE, _MOST_SIDE),
-    )
-
-
-def _cut(picture: Image.Image, limits: FieldLimits) -> Image.Image:
-    width, height = picture.size
-    if limits.max_ratio is not None and width > height * limits.max_ratio:
-        width = int(height * limits.max_ratio)
-    elif limits.min_ratio is not None and width < height * limits.min_ratio:
-        height = int(width / limits.min_ratio)
-    left, top = (picture.width - width) // 2, (picture.height - height) // 2
-    return picture.crop((left, top, left + width, top + height))
-
-
-def _is_allowed(picture: Image.Image, limits: FieldLimits) -> bool:
-    ratio = picture.width / picture.height
-    return (
-        picture.width >= (limits.min_width or 1)
-        and picture.height >= (limits.min_height or 1)
-        and (limits.min_ratio is None or ratio >= limits.min_ratio)
-        and (limits.max_ratio is None or ratio <= limits.max_ratio)
     )
 
 

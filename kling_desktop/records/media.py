@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kling_desktop.records.framing import Made
 
 _REF = re.compile(r"media://([0-9a-f]{64})(\.[a-z0-9]{1,5})\Z")
 
@@ -83,3 +87,10 @@ class StoredInput:
     facts: MediaFacts
     added_at: float
     """Unix seconds."""
+    made: Made | None = None
+    """Of which picture it was made here, and how; None where it was given as it is."""
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Pixels as shown, width and height; at least 1 each."""
+        return self.facts.width or 1, self.facts.height or 1

@@ -74,6 +74,17 @@ class PictureMap:
         """How much wider a round brush gets."""
         return float((self.scale_x * self.scale_y) ** 0.5)
 
+    @property
+    def inverse(self) -> PictureMap:
+        """The way back."""
+        across, down = 1 / self.scale_x, 1 / self.scale_y
+        return PictureMap(across, down, -self.shift_x * across, -self.shift_y * down)
+
+    def then(self, other: PictureMap) -> PictureMap:
+        """This one first, the other one after it."""
+        shift = other.point((self.shift_x, self.shift_y))
+        return PictureMap(self.scale_x * other.scale_x, self.scale_y * other.scale_y, *shift)
+
     @classmethod
     def stretched(cls, old: tuple[int, int], new: tuple[int, int]) -> PictureMap:
         """Corner to corner, for a picture of another shape."""

@@ -6,12 +6,19 @@ import dataclasses
 import json
 from typing import TYPE_CHECKING
 
+from kling_desktop.records.framing import Made
 from kling_desktop.records.media import MediaFacts, MediaKind, MediaRef, StoredInput
 
 if TYPE_CHECKING:
     import sqlite3
 
     from kling_desktop.store.database import Database
+
+_ADD = """
+INSERT INTO input (sha256, suffix, name, facts, added_at, made) VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET name = excluded.name, facts = excluded.facts,
+    added_at = excluded.added_at, made = COALESCE(excluded.made, made)
+"""
 
 
 class InputStore:
@@ -21,17 +28,21 @@ class InputStore:
         self._database = database
 
     def add(self, stored: StoredInput) -> None:
-        """Keeps it; the newest name wins where the same bytes come again."""
+        """Keeps it; the newest name wins where the same bytes come again.
+
+        Of what it was made stays known when the same bytes are given by hand.
+        """
         facts = {**dataclasses.asdict(stored.facts), "kind": stored.facts.kind.value}
         with self._database.transaction() as connection:
             connection.execute(
-                "INSERT OR REPLACE INTO input VALUES (?, ?, ?, ?, ?)",
+                _ADD,
                 (
                     stored.ref.sha256,
                     stored.ref.suffix,
                     stored.name,
                     json.dumps(facts),
                     stored.added_at,
+                    json.dumps(stored.made.to_json()) if stored.made else None,
                 ),
             )
 
@@ -57,4 +68,12 @@ def _input_of(row: sqlite3.Row) -> StoredInput:
         name=row["name"],
         facts=MediaFacts(**{**facts, "kind": MediaKind(facts["kind"])}),
         added_at=row["added_at"],
+        made=_made_of(row["made"]),
     )
+
+
+def _made_of(text: str | None) -> Made | None:
+    try:
+        return Made.from_json(json.loads(text)) if text else None
+    except (KeyError, TypeError, ValueError):
+        return None  # A later version may say more; the picture itself is whole.

@@ -144,7 +144,18 @@ CREATE TABLE result_url (
 ) STRICT;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _REFUSED_AND_TOLD, _VOICES, _RESULT_URLS)
+_FRAMING = """
+ALTER TABLE project ADD COLUMN ratio TEXT NOT NULL DEFAULT '';
+ALTER TABLE input ADD COLUMN made TEXT;
+"""
+
+MIGRATIONS: tuple[str, ...] = (
+    _FIRST,
+    _REFUSED_AND_TOLD,
+    _VOICES,
+    _RESULT_URLS,
+    _FRAMING,
+)
 """Step n brings a database from version n to n + 1."""
 
 DEFAULT_PROJECT = "default"

@@ -21,6 +21,20 @@ class ProjectStore:
         ).fetchone()
         return None if row is None else str(row["name"])
 
+    def ratio(self, project_id: str) -> str:
+        """The ratio in which its clips are delivered, as "16:9"; empty where there is none."""
+        row = self._database.connection.execute(
+            "SELECT ratio FROM project WHERE project_id = ?", (project_id,)
+        ).fetchone()
+        return "" if row is None else str(row["ratio"])
+
+    def set_ratio(self, project_id: str, ratio: str) -> None:
+        """Another ratio of delivery, or none."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE project SET ratio = ? WHERE project_id = ?", (ratio, project_id)
+            )
+
     def add_shot(self, shot_id: str, project_id: str, title: str, created_at: float) -> None:
         """Begins a shot; one that exists stays as it is."""
         with self._database.transaction() as connection:

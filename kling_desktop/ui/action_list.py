@@ -42,6 +42,7 @@ class Needs(StrEnum):
     END = "model beside one that can end on a picture"
     SWAP = "first and last picture"
     LOOP = "first picture without the same as the last"
+    PICTURE = "picture that can be framed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +156,7 @@ _MAKE: tuple[ActionSpec, ...] = (
     _action("begin_more", "Ctrl+8", "ellipsis", "More",
             "Motion brush, camera moves, voices, sounds and pictures.",
             group="intention", submenu="&Begin with"),
-    _action("choose_model", "Ctrl+J", "list", "&Choose a model…",
+    _action("choose_model", "Ctrl+Shift+K", "list", "&Choose a model…",
             "Open the list of models that can make this.", rule_above=True),
     _action("favor_model", "Ctrl+D", "star", "&Favorite model",
             "Keep the chosen model at the top of its list, or no longer.", checkable=True),
@@ -166,9 +167,12 @@ _MAKE: tuple[ActionSpec, ...] = (
             "Begin with the end picture and end on the start picture.", needs=Needs.SWAP),
     _action("loop_pictures", "Ctrl+Shift+O", "repeat", "&Loop",
             "End on the start picture, so that the clip can play round.", needs=Needs.LOOP),
+    _action("frame_picture", "Ctrl+Shift+B", "crop", "F&rame the picture…",
+            "Choose what of the start picture is used, or put room around it.",
+            needs=Needs.PICTURE, rule_above=True),
     _action("motion_brush", "Ctrl+B", "paintbrush", "&Motion brush…",
             "Paint over the start picture what moves, and where to.",
-            needs=Needs.BRUSH, rule_above=True),
+            needs=Needs.BRUSH),
 )
 _CLIP: tuple[ActionSpec, ...] = (
     _action("another_take", "Ctrl+T", "copy-plus", "&Another take",

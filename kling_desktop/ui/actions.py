@@ -72,6 +72,7 @@ class Actions(QObject):
     add_end: QAction
     swap_pictures: QAction
     loop_pictures: QAction
+    frame_picture: QAction
     motion_brush: QAction
     copy_clip: QAction
     copy_prompt: QAction

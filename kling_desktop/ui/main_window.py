@@ -80,7 +80,8 @@ class MainWindow(QMainWindow):
     close_asked = Signal()
     low_changed = Signal(bool)
     folded_changed = Signal(bool)
-    project_asked = Signal()
+    project_asked = Signal(object)
+    """The button that names the project."""
     moved_or_sized = Signal()
 
     _panels: Panels
@@ -295,7 +296,7 @@ class MainWindow(QMainWindow):
         return breadth, "low" if height < LOW else "high" if height >= HIGH else "tall"
 
     def _tie(self) -> None:
-        self._project.clicked.connect(self.project_asked)
+        self._project.clicked.connect(lambda: self.project_asked.emit(self._project))
         self._columns.splitterMoved.connect(self._note_sizes)
         self._centre.splitterMoved.connect(self._note_sizes)
         self._actions.show_make.toggled.connect(self._panels.make.setVisible)

@@ -83,7 +83,6 @@ MOTION = CATALOG.request_type("MotionControlRequest")
 CASES = [
     Case("picture_too_wide", saved((1200, 400))),
     Case("picture_too_tall", saved((400, 1200))),
-    Case("wrong_format", saved((600, 400), "BMP")),
     Case("picture_too_heavy", noise, SMALL),
     Case("picture_too_large", saved((900, 600)), SMALL),
     Case("too_long_to_take", long_sound, LIP, "audio_url"),

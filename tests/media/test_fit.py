@@ -10,6 +10,7 @@ from PIL import Image, ImageCms
 
 from kling_desktop.catalog.field_spec import FieldLimits
 from kling_desktop.media.fit import MOST_BYTES_SENT, fit, needs_fit, upload_copy
+from kling_desktop.media.framing import suggested, wanted_ratio
 from kling_desktop.media.plain import is_srgb
 from kling_desktop.media.probe import probe
 from kling_desktop.media.problems import MediaRefused
@@ -343,7 +344,9 @@ def test_copies_do_not_take_each_others_names(tmp_path):
 def test_a_picture_of_a_wrong_shape_is_cut_evenly_where_that_is_asked_for(tmp_path, size):
     path = zoo.camera_jpeg(tmp_path / "long.jpg", 1, size)
 
-    made = probe(fit(path, probe(path), KLING, tmp_path, cut=True))
+    wanted = wanted_ratio(size, KLING, "")
+    framing = suggested(size, wanted, pads=False)
+    made = probe(fit(path, probe(path), KLING, tmp_path, framing=framing))
 
     assert 0.4 <= made.ratio <= 2.5
     assert min(made.width, made.height) == min(size)

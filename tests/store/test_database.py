@@ -5,9 +5,12 @@ import threading
 
 import pytest
 
+from kling_desktop.records.media import MediaRef
 from kling_desktop.store.database import Database
+from kling_desktop.store.inputs import InputStore
 from kling_desktop.store.migrations import MIGRATIONS
 from kling_desktop.store.problems import StoreError
+from kling_desktop.store.projects import ProjectStore
 
 
 @pytest.fixture
@@ -32,6 +35,23 @@ def test_a_failed_transaction_leaves_nothing(database):
     with pytest.raises(ZeroDivisionError):
         rename_and_stumble()
     assert database.connection.execute("SELECT name FROM project").fetchone()[0] == "My clips"
+
+
+def test_an_old_file_gets_what_it_lacks_and_keeps_what_it_has(tmp_path):
+    path = tmp_path / "old.sqlite3"
+    old = sqlite3.connect(path)
+    old.executescript(f"BEGIN;{MIGRATIONS[0]};PRAGMA user_version = 1;COMMIT;")
+    facts = '{"kind": "image", "content_type": "image/png", "size": 9}'
+    old.execute("INSERT INTO input VALUES (?, '.png', 'cat.png', ?, 1.0)", ("a" * 64, facts))
+    old.commit()
+    old.close()
+    database = Database(path)
+    database.open()
+    stored = InputStore(database).get(MediaRef("a" * 64, ".png"))
+    assert (stored.name, stored.made) == ("cat.png", None)
+    assert ProjectStore(database).ratio("default") == ""
+    database.close()
+    assert (tmp_path / "old-before-2.sqlite3").exists()
 
 
 def test_each_thread_has_its_own_connection(database):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from kling_desktop.records.draft import Draft
+from kling_desktop.records.framing import Framing, Made
 from kling_desktop.records.job import JobState, Request
 from kling_desktop.records.media import MediaFacts, MediaKind, MediaRef, StoredInput
 from kling_desktop.store.clips import ClipStore
@@ -130,6 +131,22 @@ def test_an_input_comes_back_with_its_facts(database):
     assert store.get(stored.ref) == stored
     assert store.recent() == [stored]
     assert store.get(MediaRef("c" * 64, ".jpg")) is None
+
+
+def test_an_input_that_was_made_here_knows_of_what(database):
+    facts = MediaFacts(kind=MediaKind.IMAGE, content_type="image/png", size=9, width=4, height=4)
+    made = Made(MediaRef("b" * 64, ".png"), Framing(left=-2, top=0, width=8, height=4))
+    stored = StoredInput(
+        ref=MediaRef("a" * 64, ".png"), name="a.png", facts=facts, added_at=1.0, made=made
+    )
+    store = InputStore(database)
+    store.add(stored)
+    store.add(dataclasses.replace(stored, name="given again.png", made=None))
+    database.close()
+    assert store.get(stored.ref) == dataclasses.replace(stored, name="given again.png")
+    with database.transaction() as connection:
+        connection.execute("UPDATE input SET made = '{\"source\": 1}'")
+    assert store.get(stored.ref).made is None
 
 
 def test_the_last_draft_is_current_and_the_others_are_recent(database):

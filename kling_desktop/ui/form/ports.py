@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kling_desktop.catalog.field_spec import FieldSpec
     from kling_desktop.records.json_values import Loc
     from kling_desktop.records.media import MediaKind
-    from kling_desktop.records.problem import Problem
+    from kling_desktop.records.problem import Problem, Remedy
     from kling_desktop.records.sound import Part, Waveform
 
 
@@ -114,7 +114,10 @@ class MediaView:
     fraction: float | None = None
     """Of the upload, 0 to 1; None is unknown."""
     problem: Problem | None = None
-    can_crop: bool = False
+    can_frame: bool = False
+    """Whether a person can choose what of it is used."""
+    offers: tuple[Remedy, ...] = ()
+    """One-click ways to another shape, where this one is not what is wanted."""
     seconds: float | None = None
     """How long a sound or video lasts."""
     is_in_work: bool = False

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 from kling_desktop.catalog.motion_brush import brush_fields, values_of, without_painting
+from kling_desktop.records.framing import map_between
 from kling_desktop.records.media import MediaRef
 from kling_desktop.records.painting import PAINTING, Painting, PictureMap, painting_in
 from kling_desktop.ui.form.brush_wish import BrushWish
@@ -51,6 +52,8 @@ class BrushDesk(QObject):
         self._draft_id = ""
         self._before: JsonValue = None
         self._writing = 0
+        self._names: frozenset[str] = frozenset()
+        """The fields that are written to."""
         self._refused: Painting | None = None
         self._written: dict[object, str] = {}
         self._keep_soon = QTimer(self, singleShot=True, interval=0)
@@ -85,7 +88,7 @@ class BrushDesk(QObject):
         values = self._making.draft.values
         self._before = self._aside()
         self._draft_id = self._making.draft.draft_id
-        panel = BrushPanel(_over(painting_in(values), stored), fields.most_areas)
+        panel = BrushPanel(self._brought(painting_in(values), stored), fields.most_areas)
         panel.painting_changed.connect(self._keep_soon.start)
         panel.done.connect(self.finish)
         self._place.open(panel)
@@ -121,13 +124,13 @@ class BrushDesk(QObject):
         elif found and painting and painting != self._refused:
             self._finish_left_open(painting, found[1])
 
-    def writes_first(self) -> bool:
-        """Closes the brush; whether masks of what is painted are still being made."""
+    def writes_first(self) -> frozenset[str]:
+        """Closes the brush; the fields that masks are still being made for."""
         self.finish()
         found, painting = self._picture(), painting_in(self._making.draft.values)
         if found and painting:
             self._finish_left_open(painting, found[1])
-        return self._writing > 0
+        return self._names if self._writing else frozenset()
 
     def _finish_left_open(self, painting: Painting, stored: StoredInput) -> None:
         """An open painting has no masks yet, or older ones."""
@@ -137,6 +140,9 @@ class BrushDesk(QObject):
 
     def put_picture(self, loc: Loc, before: str, after: str) -> None:
         """A file of the form was replaced by another form of itself; the painting goes along."""
+        if self._place.brush is not None:
+            self._keep_soon.stop()
+            self._keep()
         found, painting = self._picture(), painting_in(self._making.draft.values)
         old, new = MediaRef.parse(before), MediaRef.parse(after)
         stored = self._studio.inputs.get(new) if self._studio and new else None
@@ -144,8 +150,7 @@ class BrushDesk(QObject):
         if not (is_ours and painting and old and stored and painting.picture == old.file_name):
             self._making.put_value(loc, before, after)
             return
-        size = _size(stored)
-        mapped = painting.mapped(PictureMap.fitted(painting.size, size), stored.ref.file_name, size)
+        mapped = _over(painting, stored, self._media.known(old))
         changes: dict[str, JsonValue] = {str(loc[0]): after}
         self._write(mapped, self.tr("Fit the picture"), self._aside(), changes)
 
@@ -166,7 +171,9 @@ class BrushDesk(QObject):
     def _keep_scaled(self) -> None:
         found, painting = self._picture(), painting_in(self._making.draft.values)
         if found is not None and painting is not None:
-            self._write(_over(painting, found[1]), self.tr("Keep the painting"), self._aside())
+            self._write(
+                self._brought(painting, found[1]), self.tr("Keep the painting"), self._aside()
+            )
 
     def _drop(self) -> None:
         fields = self._fields()
@@ -185,6 +192,8 @@ class BrushDesk(QObject):
             return
         self._writing += 1
         self._refused = None
+        fields = self._fields()
+        self._names = frozenset((PAINTING, *(fields.names if fields else ()), *(changes or ())))
         place = self._painted_place()
         inputs = self._studio.inputs
 
@@ -192,11 +201,12 @@ class BrushDesk(QObject):
             try:
                 values = await self._written_values(inputs, painting)
                 # Meanwhile the form may have another picture, whose masks these are not.
-                if self._painted_place() == place:
+                is_there = self._painted_place() == place
+                if is_there:
                     self._put(painting, {**(changes or {}), **values}, step, before)
             finally:
                 self._writing -= 1
-            self.written.emit(True)
+            self.written.emit(is_there)
 
         def not_written(error: BaseException) -> None:
             self._refused = painting_in(self._making.draft.values)
@@ -253,6 +263,21 @@ class BrushDesk(QObject):
 
         self._pictures.of_file(self._media.path_of(stored.ref), _LARGEST_SHOWN, arrived)
 
+    def _brought(self, painting: Painting | None, stored: StoredInput) -> Painting:
+        """The painting over that picture: as it is, where its points went, or an empty one.
+
+        Over a picture that has nothing to do with its own it is stretched from corner to corner.
+        """
+        size, name = stored.size, stored.ref.file_name
+        if painting is None:
+            return Painting(picture=name, width=size[0], height=size[1])
+        if painting.picture == name:
+            return painting
+        ref = MediaRef.parse(f"media://{painting.picture}")
+        old = self._media.known(ref) if ref else None
+        onto = map_between(old, stored) if old else None
+        return painting.mapped(onto or PictureMap.stretched(painting.size, size), name, size)
+
     def _fields(self) -> BrushFields | None:
         request_type = self._making.request_type()
         return brush_fields(request_type.fields) if request_type else None
@@ -268,18 +293,15 @@ class BrushDesk(QObject):
         return fields, stored
 
 
-def _size(stored: StoredInput) -> tuple[int, int]:
-    return stored.facts.width or 1, stored.facts.height or 1
+def _over(painting: Painting, stored: StoredInput, old: StoredInput | None) -> Painting:
+    """The painting over a picture that was made of the one it is on, point by point.
 
-
-def _over(painting: Painting | None, stored: StoredInput) -> Painting:
-    """The painting over that picture: as it is, stretched, or an empty one."""
-    size, name = _size(stored), stored.ref.file_name
-    if painting is None:
-        return Painting(picture=name, width=size[0], height=size[1])
-    if painting.picture == name:
-        return painting
-    return painting.mapped(PictureMap.stretched(painting.size, size), name, size)
+    How it was made is not known of what was made by an early version: then it is taken for shrunk,
+    or cut the same on both sides.
+    """
+    onto = map_between(old, stored) if old else None
+    onto = onto or PictureMap.fitted(painting.size, stored.size)
+    return painting.mapped(onto, stored.ref.file_name, stored.size)
 
 
 def _plain(painting: Painting | None) -> object:

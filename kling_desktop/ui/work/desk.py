@@ -31,6 +31,7 @@ from kling_desktop.ui.work.choice_actions import ChoiceActions
 from kling_desktop.ui.work.choosing import Choosing
 from kling_desktop.ui.work.chrome import Chrome
 from kling_desktop.ui.work.foot import Foot
+from kling_desktop.ui.work.framing_desk import FramingDesk
 from kling_desktop.ui.work.hearing import Hearing
 from kling_desktop.ui.work.help import Help
 from kling_desktop.ui.work.keys import Keys
@@ -40,10 +41,12 @@ from kling_desktop.ui.work.listening import Listening
 from kling_desktop.ui.work.made_voices import MadeVoices
 from kling_desktop.ui.work.making import Making
 from kling_desktop.ui.work.media_desk import MediaDesk
+from kling_desktop.ui.work.order_words import Wait
 from kling_desktop.ui.work.ordering import Ordering
 from kling_desktop.ui.work.outside import Outside
 from kling_desktop.ui.work.pictures import Pictures
 from kling_desktop.ui.work.pressing import Pressing
+from kling_desktop.ui.work.project_desk import ProjectDesk
 from kling_desktop.ui.work.questions import Questions
 from kling_desktop.ui.work.recalling import Recalling
 from kling_desktop.ui.work.recent import Recent
@@ -102,9 +105,9 @@ class Desk(QObject):
         self.chrome = Chrome(self.window, self.actions, self.notices, self.status, self.keys)
         self.foot = Foot(self.status, self.notices, self.keys)
         self.questions = Questions(self.window, self.media)
-        self.remedies = Remedies(self.making)
         self.lengths = LengthsDesk(self.ruler, self.making)
         self.brush = BrushDesk(self.place, self.stage, self.making, self.media, self.pictures)
+        self._add_shapes()
         self.help = Help(self.window, self.actions)
         self.recent = Recent(self.column, self.making)
         self.adding = Adding(self.window, self.making, self.choosing, self.actions)
@@ -137,6 +140,7 @@ class Desk(QObject):
             self.foot,
             self.remedies,
             self.lengths,
+            self.framing,
             self.brush,
             self.recent,
             self.adding,
@@ -197,7 +201,6 @@ class Desk(QObject):
         self.remedies.said.connect(self.chrome.say)
         self.remedies.failed.connect(self.chrome.say_error)
         self.form.reveal_wanted.connect(self.chrome.reveal)
-        self.window.project_asked.connect(self.chrome.open_clips_folder)
         self.chrome.clip_wished.connect(self.showing.show)
 
     def _tie_sounds(self) -> None:
@@ -214,6 +217,15 @@ class Desk(QObject):
         if not self.stage.is_idle:
             self.stage.toggle()
 
+    def _add_shapes(self) -> None:
+        """What gives pictures another shape, and the project that asks for one."""
+        project = self.opening.project
+        self.remedies = Remedies(self.making, project)
+        self.framing = FramingDesk(
+            self.place, self.making, self.media, self.pictures, self.remedies, project
+        )
+        self.project = ProjectDesk(self.window, project, self.chrome)
+
     def _tie_brush(self) -> None:
         brush, actions = self.brush, self.actions
         self.form.brush_wanted.connect(brush.wish)
@@ -221,11 +233,20 @@ class Desk(QObject):
         actions.motion_brush.triggered.connect(brush.open)
         brush.ready_changed.connect(lambda can: actions.allow(Needs.BRUSH, there=can))
         brush.failed.connect(self.chrome.say_error)
-        self.pressing.writes_first = brush.writes_first
-        brush.written.connect(self.pressing.go_on)
+        self.pressing.first = [
+            (Wait.PICTURE, self.framing.writes_first),
+            (Wait.MASKS, brush.writes_first),
+        ]
+        for writer in (self.framing, brush):
+            writer.written.connect(self.pressing.go_on)
         self.remedies.made.connect(brush.put_picture)
-        self.showing.is_taken = lambda: self.place.brush is not None
+        framing = self.framing
+        framing.make_room = brush.finish
+        framing.ready_changed.connect(lambda can: actions.allow(Needs.PICTURE, there=can))
+        actions.frame_picture.triggered.connect(framing.open_first)
+        self.showing.is_taken = lambda: self.place.is_taken
         self.showing.clip_shown.connect(lambda _clip_id: brush.finish())
+        self.showing.clip_shown.connect(lambda _clip_id: framing.cancel())
 
     def _tie_lips(self) -> None:
         self.hearing = Hearing(self.form, self.making, self.choosing, self.ordering)
@@ -274,7 +295,6 @@ class Desk(QObject):
             status=self.status,
         )
         self.window.furnish(panels, self.actions)
-        self.window.show_project(self.opening.project)
         for action in self.actions:
             action.setToolTip(self.opening.server.named(action.toolTip()))
 

@@ -15,7 +15,6 @@ from kling_desktop.records.json_values import media_refs, with_media_replaced
 from kling_desktop.records.problem import Severity
 from kling_desktop.records.server import FAL
 from kling_desktop.ui.work.checking import checked
-from kling_desktop.ui.work.coming_out import outcome_words
 from kling_desktop.ui.work.draft_steps import DraftStep, with_money_of
 from kling_desktop.ui.work.order_words import (
     Standing,
@@ -32,13 +31,14 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from kling_desktop.catalog.catalog import Catalog
+    from kling_desktop.catalog.endpoint import Endpoint
     from kling_desktop.catalog.request_type import RequestType
     from kling_desktop.core.draft import Drafts
     from kling_desktop.core.studio import Studio
     from kling_desktop.records.draft import Draft
     from kling_desktop.records.job import Job
     from kling_desktop.records.json_values import Loc, Values
-    from kling_desktop.records.media import MediaFacts, MediaRef, StoredInput
+    from kling_desktop.records.media import MediaFacts, MediaRef
     from kling_desktop.records.problem import Problem
     from kling_desktop.records.server import Server
     from kling_desktop.ui.form.form import Form
@@ -71,7 +71,6 @@ class Making(QObject):
         self._check_soon.timeout.connect(self.check)
         self._save_soon = QTimer(self, singleShot=True, interval=600)
         self._save_soon.timeout.connect(drafts.save)
-        desk.describe_outcome_by(self._outcome)
         self._tie()
         self._show_draft()
 
@@ -306,7 +305,7 @@ class Making(QObject):
         self.ready_changed.emit(standing.obstacle is None)
 
     def _price(self) -> Decimal | None:
-        endpoint = self._choosing.catalog.endpoint(self.draft.endpoint_id)
+        endpoint = self.endpoint()
         if endpoint is None:
             return None
         return price_of(endpoint, self.draft.values, self._media())
@@ -321,11 +320,9 @@ class Making(QObject):
         """Of the chosen model."""
         return self._choosing.request_type()
 
-    def _outcome(self, stored: StoredInput) -> str:
-        endpoint = self._choosing.catalog.endpoint(self.draft.endpoint_id)
-        return (
-            "" if endpoint is None else outcome_words(endpoint, self.request_type(), stored.facts)
-        )
+    def endpoint(self) -> Endpoint | None:
+        """The chosen model."""
+        return self._choosing.catalog.endpoint(self.draft.endpoint_id)
 
 
 def _asks_the_same(one: Draft | Job, other: Draft) -> bool:

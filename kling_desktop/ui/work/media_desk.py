@@ -26,6 +26,7 @@ from kling_desktop.ui.form.ports import (
 )
 from kling_desktop.ui.form.problems import FILE_NOT_TAKEN
 from kling_desktop.ui.words import clock, pixels, say
+from kling_desktop.ui.work.coming_out import ComingOut
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,7 +74,7 @@ class MediaDesk:
         self._listeners: list[Callable[[str], None]] = []
         self._described: set[str] = set()
         self._in_work: set[str] = set()
-        self._outcome_of: Callable[[StoredInput], str] = lambda _stored: ""
+        self._outcome_of: Callable[[StoredInput], ComingOut] = lambda _stored: ComingOut()
         self._uploads_to: MadeBy = MadeBy.REHEARSAL
         self.ask_many: AskMany = lambda _count, answer: answer("first")
         self.batch: Batch = lambda _token, _stored: None
@@ -88,7 +89,7 @@ class MediaDesk:
         for offer in early:
             offer()
 
-    def describe_outcome_by(self, outcome_of: Callable[[StoredInput], str]) -> None:
+    def describe_outcome_by(self, outcome_of: Callable[[StoredInput], ComingOut]) -> None:
         """Who knows what the chosen model makes of a picture."""
         self._outcome_of = outcome_of
         self.tell_all()
@@ -142,10 +143,13 @@ class MediaDesk:
         if stored is None:
             return None
         phase, fraction, problem = self._upload_of(ref)
+        coming_out = self._outcome_of(stored)
         return MediaView(
             name=stored.name,
             facts=_facts(stored),
-            outcome=self._outcome_of(stored),
+            outcome=coming_out.words,
+            offers=coming_out.offers,
+            can_frame=stored.facts.kind is MediaKind.IMAGE,
             kind=stored.facts.kind,
             path=self.path_of(ref),
             phase=phase,

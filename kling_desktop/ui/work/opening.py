@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kling_desktop.catalog.catalog import Catalog
     from kling_desktop.core.draft import Drafts
     from kling_desktop.core.folders import Folders
+    from kling_desktop.core.projects import Project
     from kling_desktop.core.settings import SettingsStore
     from kling_desktop.records.job import Job
     from kling_desktop.records.media import MediaRef, StoredInput
@@ -32,7 +33,7 @@ class Opening:
     clips: ClipPort
     jobs: tuple[Job, ...]
     known_input: Callable[[MediaRef], StoredInput | None]
-    project: str
+    project: Project
     server: Server
     """Where real work goes."""
     is_first_start: bool

@@ -30,6 +30,8 @@ class Wait(StrEnum):
     """The rest of the program is still coming up."""
     MASKS = "masks"
     """What was painted is being written."""
+    PICTURE = "picture"
+    """A picture is being framed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +99,9 @@ def _waiting(wait: Wait) -> tuple[str, str]:
         case Wait.MASKS:
             tip = translate("Make", "Ordered as soon as the masks are written.")
             return translate("Make", "Writing the masks…"), tip
+        case Wait.PICTURE:
+            tip = translate("Make", "Ordered as soon as the picture is framed.")
+            return translate("Make", "Framing the picture…"), tip
 
 
 def _short(standing: Standing) -> str:

@@ -44,9 +44,13 @@ class Pressing(QObject):
         self._making, self._desk = making, desk
         self._studio: Studio | None = None
         self._kept: object = None
+        self._written: frozenset[str] = frozenset()
         self._since_press = QElapsedTimer()
-        self.writes_first: Callable[[], bool] = lambda: False
-        """Whether something of the form must be written before; `go_on` tells when it is."""
+        self.first: list[tuple[Wait, Callable[[], frozenset[str] | None]]] = []
+        """Who has something to finish: the fields that are written now, or None for not now.
+
+        `go_on` tells the end of writing.
+        """
         desk.batch = self._hold_each
         column.pressed.connect(self.press)
 
@@ -62,9 +66,17 @@ class Pressing(QObject):
         if self._since_press.isValid() and self._since_press.elapsed() < _SECOND_PRESS:
             return
         if self._studio is None:
-            self._keep(Wait.START)
-        elif self.writes_first():
-            self._keep(Wait.MASKS)
+            self._keep(Wait.START, frozenset())
+            return
+        begun: dict[Wait, frozenset[str]] = {}
+        for wait, writes in self.first:
+            names = writes()
+            if names is None:
+                return
+            if names:
+                begun[wait] = names
+        if begun:
+            self._keep(next(iter(begun)), frozenset[str]().union(*begun.values()))
         else:
             self._order()
 
@@ -74,12 +86,14 @@ class Pressing(QObject):
         if kept is None:
             return
         self._making.show_wait(None)
-        if kept != self._asked():
-            self.said.emit(
-                self.tr("Nothing was ordered: the form was changed after the press. Press again.")
-            )
-        elif is_written:
+        if is_written and kept == self._asked():
             self.press()
+            return
+        self.said.emit(
+            self.tr("Nothing was ordered: the form was changed after the press. Press again.")
+            if is_written
+            else self.tr("Nothing was ordered, since the picture was not ready. Press again.")
+        )
 
     def _order(self) -> None:
         self._making.look_closely()
@@ -89,14 +103,15 @@ class Pressing(QObject):
         self._since_press.start()
         self.order_wished.emit(self._asked_for())
 
-    def _keep(self, wait: Wait) -> None:
+    def _keep(self, wait: Wait, written: frozenset[str]) -> None:
+        self._written = written
         self._kept = self._asked()
         self._making.show_wait(wait)
 
     def _asked(self) -> object:
-        """What must be the same still when the turn comes; masks are what is waited for."""
+        """What must be the same still when the turn comes, but for what is waited for."""
         draft = self._making.draft
-        values = self._unpainted(draft.values)
+        values = {name: one for name, one in draft.values.items() if name not in self._written}
         return (draft.draft_id, draft.endpoint_id, draft.made_by, draft.count, values)
 
     def _asked_for(self) -> Order:
@@ -123,17 +138,17 @@ class Pressing(QObject):
         name = str(token.loc[0])
         for stored in taken:
             order = self._asked_for()
-            rest = self._unpainted(order.values, picture=name)
+            rest = self._unpainted(order.values, name)
             values = {**rest, name: str(stored.ref)}
             title = title_of("", stored.name)
             self.order_wished.emit(
                 replace(order, values=values, title=title, count=1, held=True, shot_id="")
             )
 
-    def _unpainted(self, values: Values, picture: str = "") -> Values:
-        """Without what was painted; with a `picture`, only where it was painted over that field."""
+    def _unpainted(self, values: Values, picture: str) -> Values:
+        """Without what was painted over the picture that another one takes the place of."""
         request_type = self._making.request_type()
         fields = brush_fields(request_type.fields) if request_type else None
-        if fields is None or (picture and fields.picture != picture):
+        if fields is None or fields.picture != picture:
             return values
         return without_painting(fields, values)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPlainTextEdit,
     QProgressBar,
+    QPushButton,
 )
 from shiboken6 import isValid
 
@@ -221,7 +222,7 @@ def test_what_is_known_is_said_and_follows_the_upload(form, port, slot):
         outcome="comes out about 3:2, 720p",
         phase=UploadPhase.UPLOADING,
         fraction=0.43,
-        can_crop=True,
+        can_frame=True,
     )
     form.set_values({"first_look": ref(3)})
     assert "IMG_2207.jpg · 4032 × 2688" in words_of(form)
@@ -241,13 +242,28 @@ def test_what_is_known_is_said_and_follows_the_upload(form, port, slot):
     assert "It is small." in words_of(form)
 
 
-def test_crop_is_a_wish_for_others(qtbot, form, port, slot):
-    port.views[ref(3)] = MediaView(name="a", can_crop=True)
+def test_the_frame_is_a_wish_for_others(qtbot, form, port, slot):
+    port.views[ref(3)] = MediaView(name="a", can_frame=True)
     form.set_values({"first_look": ref(3)})
-    button = next(one for one in slot.findChildren(TinyButton) if one.toolTip() == "Crop")
+    button = next(one for one in slot.findChildren(TinyButton) if one.toolTip() == "Frame…")
     with qtbot.waitSignal(form.remedy_wanted) as wanted:
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert wanted.args == [("first_look",), Remedy.CROP, None]
+    assert wanted.args == [("first_look",), Remedy.FRAME, None]
+
+
+def test_ways_to_another_shape_are_links_below(qtbot, form, port, slot):
+    offers = (Remedy.CROP, Remedy.PAD, Remedy.FRAME)
+    port.views[ref(3)] = MediaView(name="a", outcome="Comes out 3:2", offers=offers)
+    form.set_values({"first_look": ref(3)})
+    for text, remedy in (("Crop", Remedy.CROP), ("Pad", Remedy.PAD), ("Frame…", Remedy.FRAME)):
+        with qtbot.waitSignal(form.remedy_wanted) as wanted:
+            qtbot.mouseClick(button_of(slot, text), Qt.MouseButton.LeftButton)
+        assert wanted.args == [("first_look",), remedy, None]
+    port.change(ref(3), offers=(Remedy.PAD,))
+    shown = [one.text() for one in slot.findChildren(QPushButton) if one.isVisible()]
+    assert shown == ["Pad"]
+    port.change(ref(3), offers=())
+    assert not [one for one in slot.findChildren(QPushButton) if one.isVisible()]
 
 
 def test_copy_puts_the_file_on_the_clipboard(qtbot, form, port, slot, tmp_path):
@@ -282,13 +298,13 @@ def test_a_clip_of_the_library_is_taken_from_the_menu(qtbot, form, port, slot, t
 
 def test_the_menu_offers_what_is_possible(qtbot, form, port, slot, tmp_path):
     path = tmp_path / "kept.png"
-    port.views[ref(3)] = MediaView(name="a", path=path, can_crop=True)
+    port.views[ref(3)] = MediaView(name="a", path=path, can_frame=True)
     form.set_values({"first_look": ref(3)})
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(3, 3), QPoint(9, 9))
     QApplication.sendEvent(slot.frame, event)
     menu = slot.findChild(QMenu)
     actions = {one.text(): one for one in menu.actions() if one.text()}
-    wanted_texts = ["Browse…", "Paste", "Use a clip from the library", "Copy", "Crop…"]
+    wanted_texts = ["Browse…", "Paste", "Use a clip from the library", "Copy", "Frame…"]
     assert list(actions) == [*wanted_texts, "Show in folder", "Remove"]
     with qtbot.waitSignal(form.reveal_wanted) as wanted:
         actions["Show in folder"].trigger()

@@ -80,7 +80,7 @@ class MediaEditor(Editor):
         self.slot.offered.connect(self._on_offered)
         self.slot.refused.connect(self._on_refused)
         self.slot.cleared.connect(self._on_cleared)
-        self.slot.crop_wanted.connect(self._on_crop)
+        self.slot.remedy_wanted.connect(self._on_shape)
         self.slot.part_wanted.connect(self._on_part)
         self.slot.reveal_wanted.connect(self.context.signals.reveal_wanted)
         self.context.signals.file_changed.connect(self.refresh)
@@ -128,8 +128,8 @@ class MediaEditor(Editor):
             return
         self._replace(UNSET)
 
-    def _on_crop(self) -> None:
-        self.context.signals.remedy_wanted.emit(self.loc, Remedy.CROP, None)
+    def _on_shape(self, remedy: Remedy) -> None:
+        self.context.signals.remedy_wanted.emit(self.loc, remedy, None)
 
     def _on_part(self, part: Part) -> None:
         self.context.signals.part_wanted.emit(self.loc, part)

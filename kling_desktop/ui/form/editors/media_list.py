@@ -120,7 +120,7 @@ class MediaListEditor(Editor):
         self.context.signals.edited.connect(self._on_edited)
         self._slots.cleared.connect(self._on_cleared)
         self._slots.moved.connect(self._on_moved)
-        self._slots.crop_wanted.connect(self._on_crop)
+        self._slots.remedy_wanted.connect(self._on_shape)
         self._slots.part_wanted.connect(self._on_part)
         self._slots.reveal_wanted.connect(self.context.signals.reveal_wanted)
         self._slots.parts_changed.connect(self.context.signals.parts_changed)
@@ -205,8 +205,8 @@ class MediaListEditor(Editor):
             self._replace(texts)
             self._slots.slot_at(new).frame.setFocus()
 
-    def _on_crop(self, place: int) -> None:
-        self.context.signals.remedy_wanted.emit((*self.loc, place), Remedy.CROP, None)
+    def _on_shape(self, place: int, remedy: Remedy) -> None:
+        self.context.signals.remedy_wanted.emit((*self.loc, place), remedy, None)
 
     def _on_part(self, place: int, part: Part) -> None:
         self.context.signals.part_wanted.emit((*self.loc, place), part)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
+from kling_desktop.records.problem import Remedy
 from kling_desktop.ui.icons import icon
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ def open_menu(slot: MediaSlot, point: QPoint) -> QMenu:
     _add_clips(menu, slot)
     menu.addSeparator()
     _add(menu, "copy", _say("Copy"), slot.copy, enabled=is_filled)
-    if view and view.can_crop:
-        _add(menu, "crop", _say("Crop…"), slot.crop_wanted.emit)
+    if view and view.can_frame:
+        _add(menu, "crop", _say("Frame…"), lambda: slot.remedy_wanted.emit(Remedy.FRAME))
     _add(
         menu,
         "folder-search",

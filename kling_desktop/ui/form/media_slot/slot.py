@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,12 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QSizePolicy, QVBoxLayout, QWi
 from shiboken6 import isValid
 
 from kling_desktop.records.media import MediaKind
+from kling_desktop.records.problem import Remedy
 from kling_desktop.ui.form.media_slot import sentences
 from kling_desktop.ui.form.media_slot.frame import SlotFrame
 from kling_desktop.ui.form.media_slot.menu import open_menu
 from kling_desktop.ui.form.media_slot.mime import Refusal, glance, name_in, read
+from kling_desktop.ui.form.media_slot.shape_links import ShapeLinks
 from kling_desktop.ui.form.media_slot.sound_bench import SoundBench
 from kling_desktop.ui.form.media_slot.strip import Strip
 from kling_desktop.ui.form.media_slot.suffixes import suffixes_of
@@ -40,7 +43,8 @@ class MediaSlot(QWidget):
     refused = Signal(str)
     """Why something that was pasted or dropped is not taken, in words; empty takes it back."""
     cleared = Signal()
-    crop_wanted = Signal()
+    remedy_wanted = Signal(object)
+    """A Remedy for the shape of what it holds."""
     part_wanted = Signal(object)
     """The Part of the sound that is to take its place."""
     reveal_wanted = Signal(object)
@@ -83,6 +87,8 @@ class MediaSlot(QWidget):
             self.frame.put_inside(self.bench.view)
             column.addWidget(self.bench.row)
         column.addWidget(self._below)
+        self._shapes: ShapeLinks | None = None
+        self._offers_shapes = not small
         self._connect()
 
     def text(self) -> str:
@@ -111,6 +117,7 @@ class MediaSlot(QWidget):
         below = self._words_below()
         self._below.setText(below)
         self._below.setVisible(bool(below))
+        self._show_offers()
         self._describe()
 
     def set_lengths(self, least: float | None, most: float | None) -> None:
@@ -194,7 +201,7 @@ class MediaSlot(QWidget):
         if self.bench is not None:
             self.bench.part_wanted.connect(self.part_wanted)
         self._strip.remove_pressed.connect(self._on_remove)
-        self._strip.crop_pressed.connect(self.crop_wanted)
+        self._strip.frame_pressed.connect(lambda: self.remedy_wanted.emit(Remedy.FRAME))
         self._strip.moved.connect(self.moved)
         if self._strip.grip is not None:
             self._strip.grip.pulled.connect(self.pulled)
@@ -202,7 +209,22 @@ class MediaSlot(QWidget):
 
     def _described(self) -> MediaView:
         view = self._media.describe(self._text)
-        return view or MediaView(name=sentences.name_of_address(self._text), kind=self._kind)
+        if view is None:
+            return MediaView(name=sentences.name_of_address(self._text), kind=self._kind)
+        # A mask belongs to its picture and is never framed by itself.
+        return view if self._kind is MediaKind.IMAGE else replace(view, can_frame=False, offers=())
+
+    def _show_offers(self) -> None:
+        offers = self._view.offers if self._view and self._offers_shapes else ()
+        if offers and self._shapes is None:
+            self._shapes = ShapeLinks(self.frame.accessibleName())
+            self._shapes.pressed.connect(self.remedy_wanted)
+            column = self.layout()
+            if column is not None:
+                column.addWidget(self._shapes)
+            QWidget.setTabOrder(self.frame, self._shapes)
+        if self._shapes is not None:
+            self._shapes.show_offers(offers)
 
     def _words_below(self) -> str:
         if self._view is None:

@@ -28,7 +28,7 @@ _FACTS_LEAST = 14
 class Strip(QWidget):
     """Always dark, as it lies on a picture."""
 
-    crop_pressed = Signal()
+    frame_pressed = Signal()
     remove_pressed = Signal()
     moved = Signal(int)
 
@@ -56,8 +56,8 @@ class Strip(QWidget):
         row.addWidget(self._facts)
         row.addStretch(1)
         self._moves = self._add_moves(row) if movable else ()
-        self._crop = self._button("crop", self.tr("Crop"), row)
-        self._crop.clicked.connect(self.crop_pressed)
+        self._frame = self._button("crop", self.tr("Frame…"), row)
+        self._frame.clicked.connect(self.frame_pressed)
         self._remove = self._button("x", self.tr("Remove"), row)
         self._remove.clicked.connect(self.remove_pressed)
         self._bar = QProgressBar()
@@ -75,7 +75,7 @@ class Strip(QWidget):
         self._facts.setText(view.facts)
         self._dot.setVisible(bool(view.facts))
         self._sign.show_icon(_sign(view), "on_picture")
-        self._crop.setVisible(view.can_crop)
+        self._frame.setVisible(view.can_frame)
         self._bar.setVisible(view.phase is UploadPhase.UPLOADING)
         self._bar.setMaximum(0 if view.fraction is None else 1000)
         self._bar.setValue(round((view.fraction or 0.0) * 1000))
@@ -83,7 +83,7 @@ class Strip(QWidget):
 
     def show_field(self, field: str) -> None:
         """The name of the field, for those who cannot see where the buttons are."""
-        for button in (self._crop, self._remove, *self._moves):
+        for button in (self._frame, self._remove, *self._moves):
             button.setAccessibleName(
                 self.tr("{action}: {field}").format(action=button.toolTip(), field=field)
             )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from kling_desktop.records.problem import Problem, Severity
+from kling_desktop.records.problem import Problem, Remedy, Severity
 from kling_desktop.ui.form.parts.flow_layout import FlowLayout
 from kling_desktop.ui.form.parts.way_words import remedy_text, way_text
 from kling_desktop.ui.icons import IconLabel
@@ -19,11 +20,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+_ALSO = {Remedy.CROP: (Remedy.PAD, Remedy.FRAME)}
+"""Other ways out that stand beside one."""
+
+
 class ProblemLines(QWidget):
     """One line each; nothing at all while there is no problem."""
 
     remedy_wanted = Signal(object)
-    """The Problem whose file is to be put right."""
+    """The Problem whose file is to be put right, with the remedy that the button stands for."""
     way_wanted = Signal(object)
     """The Way that was chosen."""
 
@@ -75,10 +80,12 @@ class ProblemLines(QWidget):
 
     def _buttons(self, problem: Problem) -> list[ElidedButton]:
         found: list[ElidedButton] = []
-        if text := remedy_text(problem):
-            button = _button(text, problem)
-            button.clicked.connect(lambda: self.remedy_wanted.emit(problem))
-            found.append(button)
+        for remedy in (problem.remedy, *_ALSO.get(problem.remedy, ())):
+            wish = replace(problem, remedy=remedy)
+            if text := remedy_text(wish):
+                button = _button(text, problem)
+                button.clicked.connect(lambda _=False, wish=wish: self.remedy_wanted.emit(wish))
+                found.append(button)
         for way in problem.ways:
             button = _button(way_text(way), problem)
             button.clicked.connect(lambda _=False, way=way: self.way_wanted.emit(way))

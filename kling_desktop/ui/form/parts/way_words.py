@@ -37,6 +37,8 @@ def remedy_text(problem: Problem) -> str:
         Remedy.CONVERT: translate("ProblemLines", "Convert it"),
         Remedy.SHRINK: translate("ProblemLines", "Shrink it"),
         Remedy.CROP: translate("ProblemLines", "Crop it"),
+        Remedy.PAD: translate("ProblemLines", "Pad it"),
+        Remedy.FRAME: translate("ProblemLines", "Frame…"),
         Remedy.ENTER_KEY: translate("ProblemLines", "Enter key"),
         Remedy.RETRY: translate("ProblemLines", "Try again"),
     }
