@@ -12,7 +12,7 @@ from kling_desktop.records.job import MadeBy
 from kling_desktop.records.server import FAL
 from kling_desktop.ui.order_bar import ButtonKind, ButtonLook
 from kling_desktop.ui.words import about, money, say
-from kling_desktop.ui.work.price_words import doubtful_words
+from kling_desktop.ui.work.price_words import doubtful_words, shortly_doubtful
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -87,7 +87,7 @@ def switch_texts(standing: Standing) -> tuple[str, str]:
 
 def short_switch_texts(standing: Standing) -> tuple[str, str]:
     """The same where there is little room."""
-    real = translate("Make", "Real · {price}").format(price=_sum(standing))
+    real = translate("Make", "Real · {price}").format(price=_short_sum(standing))
     return translate("Make", "Rehearse"), real
 
 
@@ -114,7 +114,7 @@ def _short(standing: Standing) -> str:
         words = translate("Make", "Make · {price}")
     if standing.count > 1:
         words = translate("Make", "{count} · {price}")
-    return words.format(count=standing.count, price=_sum(standing))
+    return words.format(count=standing.count, price=_short_sum(standing))
 
 
 def _kind(standing: Standing) -> ButtonKind:
@@ -152,6 +152,10 @@ def _price(standing: Standing) -> str:
 
 def _sum(standing: Standing) -> str:
     return doubtful_words() if standing.price_in_doubt else money(standing.total)
+
+
+def _short_sum(standing: Standing) -> str:
+    return shortly_doubtful() if standing.price_in_doubt else money(standing.total)
 
 
 def _estimate(standing: Standing) -> str:

@@ -20,13 +20,18 @@ def doubtful_words() -> str:
     return translate("Prices", "price may have changed")
 
 
+def shortly_doubtful() -> str:
+    """The same where there is little room."""
+    return translate("Prices", "price changed?")
+
+
 def chip_of(endpoint: Endpoint) -> str:
     """What stands beside the name of a model."""
     hint = price_hint(endpoint)
     if hint is not None:
         return price_chip(*hint)
     if endpoint.price_doubt is not None:
-        return translate("Prices", "price changed?")
+        return shortly_doubtful()
     return translate("Make", "price unknown")
 
 

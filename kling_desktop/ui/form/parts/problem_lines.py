@@ -106,7 +106,7 @@ def _button(text: str, problem: Problem) -> ElidedButton:
 def _side_by_side(buttons: Sequence[QWidget]) -> QWidget:
     """On the next line where there is no room."""
     line = QWidget()
-    flow = FlowLayout(line, spacing=12)
+    flow = FlowLayout(line, spacing=6)
     for one in buttons:
         flow.addWidget(one)
     return line
