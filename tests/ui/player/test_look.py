@@ -183,7 +183,7 @@ def test_verbs_that_do_not_fit_are_in_the_menu(qtbot, watched):
                  if b.isVisible() and b.defaultAction()]  # fmt: skip
         listed = [action for action in verbs._menu.actions() if not action.isSeparator()]
         assert set(shown).isdisjoint(listed)
-        assert len(shown) + len(listed) == 6 + 3
+        assert len(shown) + len(listed) == 7 + 3
     verbs.show_rehearsed(rehearsed=True)
     assert verbs.menu().actions()[0] is watched.actions.make_real
 
