@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from kling_desktop.ui.form.parts.flow_layout import FlowLayout
+from kling_desktop.ui.flow import FlowLayout
 from kling_desktop.ui.icons import icon
 from kling_desktop.ui.labels import wrapped
 from kling_desktop.ui.style import set_role
@@ -37,7 +37,7 @@ class PairBar(QWidget):
         self._line = QWidget(self)
         self._swap = self._button("chevrons-up-down", self.tr("Swap"))
         self._loop = self._button("repeat", self.tr("Same picture: loop"))
-        flow = FlowLayout(self._line, spacing=8)
+        flow = FlowLayout(self._line, across=8)
         for button in (self._swap, self._loop):
             flow.addWidget(button)
         column = QVBoxLayout(self)

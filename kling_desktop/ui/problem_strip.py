@@ -43,7 +43,7 @@ class ProblemStrip(QFrame):
         self._icon = IconLabel("circle-alert", "error", self)
         self._what = wrapped(role="body", parent=self)
         self._why = wrapped(role="secondary", parent=self)
-        self._links = FlowLayout()
+        self._links = FlowLayout(across=12, down=2)
         column = QVBoxLayout()
         column.setSpacing(2)
         column.addWidget(self._what)

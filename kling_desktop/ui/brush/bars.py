@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from kling_desktop.ui.brush.session import LEAST_SIZE, MOST_SIZE
-from kling_desktop.ui.form.parts.flow_layout import FlowLayout
+from kling_desktop.ui.flow import FlowLayout
 from kling_desktop.ui.icons import IconLabel
 from kling_desktop.ui.labels import ElidedLabel
 from kling_desktop.ui.style import set_role
@@ -113,7 +113,7 @@ class DoneBar(QFrame):
         set_role(self, "bar")
         self.setAccessibleName(self.tr("Painting"))
         wide = QWidget(self)
-        flow = FlowLayout(wide, spacing=8)
+        flow = FlowLayout(wide, across=8)
         shown = (actions.preview, actions.clear, actions.invert)
         self._buttons = [self._button(action) for action in shown]
         for button in self._buttons:

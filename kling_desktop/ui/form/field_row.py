@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from kling_desktop.records.problem import Problem, Severity
+from kling_desktop.ui.flow import FlowLayout
 from kling_desktop.ui.form.parts.elided_label import ElidedLabel
-from kling_desktop.ui.form.parts.flow_layout import FlowLayout
 from kling_desktop.ui.form.parts.problem_lines import ProblemLines
 from kling_desktop.ui.form.parts.tiny_button import TinyButton
 from kling_desktop.ui.form.problems import KEPT
@@ -96,7 +96,7 @@ class FieldRow(QWidget):
     def put_beside(self, widget: QWidget) -> None:
         """Let something share the editor's line, where there is room."""
         line = QWidget()
-        flow = FlowLayout(line, spacing=12)
+        flow = FlowLayout(line, across=12)
         self._column.replaceWidget(self.editor, line)
         flow.addWidget(self.editor)
         flow.addWidget(widget)

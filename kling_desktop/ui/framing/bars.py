@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from kling_desktop.media.outcome import ratio_words
 from kling_desktop.records.framing import BLACK, BLUR, EDGE, WHITE
-from kling_desktop.ui.form.parts.flow_layout import FlowLayout
+from kling_desktop.ui.flow import FlowLayout
 from kling_desktop.ui.framing.session import FREE, ORIGINAL, SIDES
 from kling_desktop.ui.icons import IconLabel
 from kling_desktop.ui.segments import Segments
@@ -54,7 +54,7 @@ class ShapeBar(QFrame):
         self._ratio.setAccessibleName(self.tr("Ratio"))
         self._fill = _FillBox(session, self)
         self._most = _MostBox(session, self)
-        flow = FlowLayout(self, spacing=_GAP)
+        flow = FlowLayout(self, across=_GAP)
         flow.setContentsMargins(_EDGE, 7, _EDGE, 7)
         letter = self.fontMetrics().averageCharWidth()
         for part, count, letters in ((self._kind, 2, 5), (self._ratio, len(self._ratios), 5)):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
+from kling_desktop.ui.flow import FlowLayout
 from kling_desktop.ui.jobs import card_shape as shape
-from kling_desktop.ui.jobs.flow import FlowLayout
 from kling_desktop.ui.jobs.labels import MiddleElidedLabel, WordsLabel
 from kling_desktop.ui.jobs.link_button import PAD_X, LinkButton
 from kling_desktop.ui.jobs.log_fold import LogFold
@@ -37,7 +37,7 @@ class CardFace(QWidget):
         self._letter = QLabel(self)
         set_role(self._letter, "title")
         self._words = WordsLabel(self)
-        self._flow = FlowLayout(None, shape.LINK_GAP, shape.LINK_LINE_GAP)
+        self._flow = FlowLayout(across=shape.LINK_GAP, down=shape.LINK_LINE_GAP)
         self._head = QHBoxLayout()
         self._head.setSpacing(8)
         self._head.setContentsMargins(PAD_X, 0, 0, 0)

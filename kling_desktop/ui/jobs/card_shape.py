@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 
-from kling_desktop.ui.jobs.flow import lines_of
+from kling_desktop.ui.flow import lines_of
 from kling_desktop.ui.jobs.link_button import PAD_X, link_height, link_size
 
 if TYPE_CHECKING:

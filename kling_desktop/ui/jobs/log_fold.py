@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
-from kling_desktop.ui.jobs.flow import FlowLayout
+from kling_desktop.ui.flow import FlowLayout
 from kling_desktop.ui.jobs.link_button import LinkButton, is_new_look, small_font
 from kling_desktop.ui.jobs.row import Verb
 
@@ -29,7 +29,7 @@ class LogFold(QWidget):
         self._copy.clicked.connect(lambda: self.asked.emit(Verb.COPY_DETAILS.value))
         self._close = LinkButton(self.tr("Close"), self)
         self._close.clicked.connect(lambda: self.asked.emit(Verb.SHOW_LOG.value))
-        links = FlowLayout()
+        links = FlowLayout(across=14, down=2)
         links.addWidget(self._copy)
         links.addWidget(self._close)
         column = QVBoxLayout(self)

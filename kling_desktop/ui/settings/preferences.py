@@ -132,7 +132,7 @@ class Preferences(QDialog):
             button.setAutoDefault(False)
         defaults.clicked.connect(self.defaults_asked)
         done.clicked.connect(self.close)
-        line = FlowLayout(across=10)
+        line = FlowLayout(across=10, down=2)
         line.addWidget(defaults)
         line.addWidget(done)
         foot = QVBoxLayout()

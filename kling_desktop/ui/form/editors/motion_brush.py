@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 from kling_desktop.records.media import MediaRef
 from kling_desktop.records.painting import STILL, Painting, painting_in
 from kling_desktop.ui.area_look import name_of, paint_badge
+from kling_desktop.ui.flow import FlowLayout
 from kling_desktop.ui.form.brush_wish import BrushWish
 from kling_desktop.ui.form.editors.editor import Editor
-from kling_desktop.ui.form.parts.flow_layout import FlowLayout
 from kling_desktop.ui.form.problems import (
     AREA_WITHOUT_PAINT,
     AREA_WITHOUT_PATH,
@@ -155,7 +155,7 @@ class MotionBrushEditor(Editor):
         top.addWidget(self._badges)
         top.addWidget(self._words, 1)
         links = QWidget(self._frame)
-        flow = FlowLayout(links, spacing=8)
+        flow = FlowLayout(links, across=8)
         for button in (self._paint, self._keep, self._drop):
             flow.addWidget(button)
         inside = QVBoxLayout(self._frame)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from kling_desktop.ui.form.editors.choices import place_of, titles_of
 from kling_desktop.ui.form.editors.editor import Editor
-from kling_desktop.ui.form.parts.flow_layout import FlowLayout
+from kling_desktop.ui.form.parts.even_columns import EvenColumns
 from kling_desktop.ui.style import set_mark, set_role
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class SegmentRow(QWidget):
     def __init__(self, titles: tuple[str, ...], icons: tuple[QIcon | None, ...]) -> None:
         super().__init__()
         self._place = -1
-        self._flow = FlowLayout(self, spacing=0, uniform=True)
+        self._flow = EvenColumns(self, across=0)
         self._buttons = [_Segment(title, icon) for title, icon in zip(titles, icons, strict=True)]
         for place, button in enumerate(self._buttons):
             button.clicked.connect(lambda _checked=False, place=place: self._pick(place))

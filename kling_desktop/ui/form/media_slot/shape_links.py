@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from kling_desktop.records.problem import Remedy
-from kling_desktop.ui.form.parts.flow_layout import FlowLayout
+from kling_desktop.ui.flow import FlowLayout
 from kling_desktop.ui.style import set_role
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class ShapeLinks(QWidget):
             ),
             Remedy.FRAME: (self.tr("Frame…"), self.tr("Choose what of the picture is used.")),
         }
-        flow = FlowLayout(self, spacing=12)
+        flow = FlowLayout(self, across=12)
         self._links: dict[Remedy, QPushButton] = {}
         for remedy, (text, tip) in words.items():
             link = QPushButton(text, self)

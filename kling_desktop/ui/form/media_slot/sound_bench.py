@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from shiboken6 import isValid
 
 from kling_desktop.records.sound import Part
+from kling_desktop.ui.flow import FlowLayout
 from kling_desktop.ui.form.media_slot.wave_view import WaveView
 from kling_desktop.ui.form.parts.elided_label import ElidedLabel
-from kling_desktop.ui.form.parts.flow_layout import FlowLayout
 from kling_desktop.ui.form.parts.tiny_button import TinyButton
 from kling_desktop.ui.icons import icon
 from kling_desktop.ui.style import set_role
@@ -92,7 +92,7 @@ class SoundBench(QObject):
         set_role(self._times, "secondary")
         set_role(self._use, "link")
         self.row.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        line = FlowLayout(self.row, spacing=8)
+        line = FlowLayout(self.row, across=8)
         for widget in (self._play, self._times, self._use, self._whole):
             line.addWidget(widget)
         QWidget.setTabOrder(self.view.start, self.view.end)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from kling_desktop.ui.form.parts.flow_layout import FlowLayout
+from kling_desktop.ui.flow import FlowLayout
 from kling_desktop.ui.icons import icon
 from kling_desktop.ui.labels import ElidedButton
 from kling_desktop.ui.style import set_role
@@ -43,7 +43,7 @@ class LineStrip(QWidget):
         self._use = self._button("use")
         self._use.setIcon(icon("audio-lines"))
         buttons = QWidget(self)
-        flow = FlowLayout(buttons, spacing=8)
+        flow = FlowLayout(buttons, across=8)
         flow.addWidget(self._hear)
         flow.addWidget(self._use)
         self._note = QLabel(self)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from kling_desktop.records.problem import Problem, Remedy, Severity
-from kling_desktop.ui.form.parts.flow_layout import FlowLayout
+from kling_desktop.ui.flow import FlowLayout
 from kling_desktop.ui.form.parts.way_words import remedy_text, way_text
 from kling_desktop.ui.icons import IconLabel
 from kling_desktop.ui.labels import ElidedButton
@@ -106,7 +106,7 @@ def _button(text: str, problem: Problem) -> ElidedButton:
 def _side_by_side(buttons: Sequence[QWidget]) -> QWidget:
     """On the next line where there is no room."""
     line = QWidget()
-    flow = FlowLayout(line, spacing=6)
+    flow = FlowLayout(line, across=6)
     for one in buttons:
         flow.addWidget(one)
     return line
