@@ -3,6 +3,7 @@
 The rooms, top down (imports point down only, proved by import-linter):
 
     app         builds everything once and hands it on
+    network     puts fal and the simulator where core asks for somebody
     ui          what a person sees; the only room that knows Qt
     core        jobs, drafts, library, settings, credentials: state and rules
     fal         HTTP to fal        media   local files        store   SQLite
