@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -93,10 +93,13 @@ class OrderBar(QFrame):
         self.button.setAccessibleName(look.text)
         self.button.setAccessibleDescription(look.reason or look.tooltip)
         self.button.setToolTip(look.reason or look.tooltip)
-        self.button.setEnabled(look.enabled)
         self._reason.setText(look.reason)
         self._reason.setToolTip(look.reason)
         self._reason.setVisible(bool(look.reason) and not look.enabled)
+        if self.button.hasFocus() and not look.enabled:
+            # Qt would hand the keyboard to the first tile of the window.
+            self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.button.setEnabled(look.enabled)
         self._dress()
 
     def show_count(self, count: int, most: int) -> None:
