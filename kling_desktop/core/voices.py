@@ -12,13 +12,14 @@ from kling_desktop.records.job import Job, JobState
 from kling_desktop.records.voice import MadeVoice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from psygnal import SignalInstance
 
     from kling_desktop.catalog.catalog import Catalog
     from kling_desktop.core.tasks import Tasks
     from kling_desktop.core.writer import Threads
+    from kling_desktop.records.json_values import JsonValue, Values
     from kling_desktop.store.voices import VoiceStore
 
 
@@ -44,6 +45,14 @@ class Voices:
         """The newest first."""
         return self._known
 
+    def elsewhere(self, values: Values, origin: str) -> tuple[str, ...]:
+        """The names of voices in these values that only another origin knows."""
+        texts = set(_texts(values))
+        here = {one.voice_id for one in self._known if one.origin == origin}
+        return tuple(
+            one.name for one in self._known if one.voice_id in texts and one.voice_id not in here
+        )
+
     def gather(self, jobs: Iterable[Job]) -> None:
         """Takes the voices out of jobs; those that are here already stay as they are."""
         known = {(one.voice_id, one.origin) for one in self._known}
@@ -59,6 +68,20 @@ class Voices:
         await self._writer.run(self._store.keep, new)
         self._known = tuple(await self._writer.run(self._store.all))
         tell(self.changed)
+
+
+def _texts(value: JsonValue) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case Mapping():
+            for inner in value.values():
+                yield from _texts(inner)
+        case list() | tuple():
+            for inner in value:
+                yield from _texts(inner)
+        case _:
+            pass
 
 
 def voice_of(job: Job, catalog: Catalog) -> MadeVoice | None:

@@ -195,7 +195,7 @@ class Program:
     async def second_later(self) -> None:
         """Waits out the time in which a second press is a slip of the hand."""
         await self.until(
-            lambda: self.desk.pressing._since_press.elapsed() > 1000,
+            lambda: not self.desk.pressing._slips.is_one(),
             "a second later",
         )
 

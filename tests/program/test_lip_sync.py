@@ -90,7 +90,7 @@ async def test_a_line_is_heard_once_for_its_price_and_then_for_nothing(real, fal
         assert str(job.price) == "0.007"
         program.desk.showing.show(clips[1].clip_id)
         await program.until(lambda: stage.clip.clip_id == clips[1].clip_id, "the clip")
-        program.desk.hearing._since_press.invalidate()
+        program.desk.hearing._slips.forget()
         program.click("Play the line", program.desk.form)
         await program.until(lambda: stage.clip.clip_id == sound.clip_id, "the sound again")
         fill(program, voice_speed=1)
@@ -133,7 +133,7 @@ async def test_two_presses_buy_one_line(real, fal):
         await program.until_said("The line is being spoken.")
         hearing = program.desk.hearing
         for _ in range(3):
-            hearing._since_press.invalidate()
+            hearing._slips.forget()
             hearing._asked("hear")
         await program.until(lambda: fal.queue()[1:], "the request")
         await program.until_calm()

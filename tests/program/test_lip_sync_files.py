@@ -45,6 +45,7 @@ async def test_a_part_of_a_sound_is_what_is_heard_in_the_end(rehearse, tmp_path)
             program.key("PageUp", start)
         for _ in range(2):
             program.key("PageDown", end)
+        await program.until(lambda: program.button("Use this part · 0:04.0"), "the part")
         program.click("Use this part · 0:04.0")
         await program.until(lambda: values(program)["audio_url"] != whole, "the part")
         await program.until_said("Sound and video end together.")

@@ -223,6 +223,7 @@ async def test_a_held_job_goes_back_into_the_form_to_be_changed(real, tmp_path):
         program.click("A held job of each")
         await program.until(lambda: len(program.jobs) == 2, "two jobs")
         held = {job.job_id: job for job in program.jobs}
+        await program.until(lambda: program.button("Edit", program.desk.queue), "its link")
         program.click("Edit", program.desk.queue)
         await program.until(lambda: len(program.jobs) == 1, "the job in the form")
         gone = next(job for job_id, job in held.items() if job_id != program.jobs[0].job_id)

@@ -49,6 +49,8 @@ class Form(QWidget):
     """The Way out of a problem."""
     part_wanted = Signal(object, object)
     """(loc, Part) of a sound."""
+    files_read = Signal(bool)
+    """No file is on its way into the form any more; whether all of them arrived."""
     reveal_wanted = Signal(object)
     """Path of a kept file."""
     line_asked = Signal(str)
@@ -68,6 +70,7 @@ class Form(QWidget):
         self.undo_stack = QUndoStack(self)
         self._clock = clock
         self._request_type: RequestType | None = None
+        self._all_arrived = True
         self._values: dict[str, JsonValue] = {}
         self._problems: tuple[Problem, ...] = ()
         self._context = FormContext(
@@ -144,6 +147,14 @@ class Form(QWidget):
             for problem in row.own_problems()
         )
 
+    def reading(self) -> frozenset[str]:
+        """The fields that a file is on its way into."""
+        return frozenset(
+            name
+            for name, row in self._rows.by_name().items()
+            if any(one.is_reading for one in row.editor.takers())
+        )
+
     def focus_problem(self) -> bool:
         """Bring keyboard and view to the first problem. False where there is none."""
         target = self._rows.wrong_target()
@@ -214,6 +225,7 @@ class Form(QWidget):
         signals.remedy_wanted.connect(self.remedy_wanted)
         signals.way_wanted.connect(self.way_wanted)
         signals.part_wanted.connect(self.part_wanted)
+        signals.file_read.connect(self._on_read)
         signals.reveal_wanted.connect(self.reveal_wanted)
         signals.brush_wanted.connect(self.brush_wanted)
         signals.line_asked.connect(self.line_asked)
@@ -225,6 +237,12 @@ class Form(QWidget):
         self._strip.way_wanted.connect(self.way_wanted)
         self._rows.changed.connect(self._on_edit)
         self._rows.more_toggled.connect(self._on_more)
+
+    def _on_read(self, is_there: bool) -> None:
+        self._all_arrived &= is_there
+        if not self.reading():
+            all_arrived, self._all_arrived = self._all_arrived, True
+            self.files_read.emit(all_arrived)
 
     def _on_edit(self, name: str, edit: Edit) -> None:
         row = self._rows.by_name()[name]

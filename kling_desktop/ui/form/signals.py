@@ -29,6 +29,8 @@ class FormSignals(QObject):
     """`line_look` is another one."""
     voices_changed = Signal()
     """Other voices can be chosen than before."""
+    file_read = Signal(bool)
+    """A file that was given to an editor arrived, or did not."""
     parts_changed = Signal()
     """Controls came or went inside an editor."""
     edited = Signal(str)

@@ -15,6 +15,8 @@ from kling_desktop.records.painting import PAINTING, Painting, PictureMap, paint
 from kling_desktop.ui.form.brush_wish import BrushWish
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QImage
 
     from kling_desktop.catalog.motion_brush import BrushFields
@@ -51,6 +53,8 @@ class BrushDesk(QObject):
         self._studio: Studio | None = None
         self._draft_id = ""
         self._before: JsonValue = None
+        self.make_room: Callable[[], None] = lambda: None
+        """Ends what else is going on where the brush will be."""
         self._writing = 0
         self._names: frozenset[str] = frozenset()
         """The fields that are written to."""
@@ -80,6 +84,7 @@ class BrushDesk(QObject):
         found = self._picture()
         if found is None or self._studio is None or self._place.brush is not None:
             return
+        self.make_room()
         fields, stored = found
         from kling_desktop.ui.brush.panel import BrushPanel
 

@@ -170,7 +170,7 @@ class Desk(QObject):
         actions, making, watching = self.actions, self.making, self.watching
         self.foot.follow(making)
         ChoiceActions(actions, self.column, self.choosing)
-        for part in (self.ordering, watching, self.adding):
+        for part in (self.ordering, self.recalling, watching, self.adding):
             part.failed.connect(self.chrome.say_error)
         for teller in (self.recalling, self.ordering, self.pressing, self.keys, self.adding):
             teller.said.connect(self.chrome.say)
@@ -234,25 +234,29 @@ class Desk(QObject):
         brush.ready_changed.connect(lambda can: actions.allow(Needs.BRUSH, there=can))
         brush.failed.connect(self.chrome.say_error)
         self.pressing.first = [
-            (Wait.PICTURE, self.framing.writes_first),
+            (Wait.FILE, self.framing.writes_first),
+            (Wait.FILE, self.remedies.writes_first),
+            (Wait.FILE, self.form.reading),
             (Wait.MASKS, brush.writes_first),
         ]
-        for writer in (self.framing, brush):
-            writer.written.connect(self.pressing.go_on)
+        for written in (self.remedies.written, self.form.files_read, brush.written):
+            written.connect(self.pressing.go_on)
         self.remedies.made.connect(brush.put_picture)
         framing = self.framing
         framing.make_room = brush.finish
+        brush.make_room = framing.finish
         framing.ready_changed.connect(lambda can: actions.allow(Needs.PICTURE, there=can))
         actions.frame_picture.triggered.connect(framing.open_first)
         self.showing.is_taken = lambda: self.place.is_taken
         self.showing.clip_shown.connect(lambda _clip_id: brush.finish())
-        self.showing.clip_shown.connect(lambda _clip_id: framing.cancel())
+        self.showing.clip_shown.connect(lambda _clip_id: framing.finish())
 
     def _tie_lips(self) -> None:
         self.hearing = Hearing(self.form, self.making, self.choosing, self.ordering)
         self.lip_syncing = LipSyncing(self.choosing)
         for teller in (self.hearing, self.lip_syncing):
             teller.said.connect(self.chrome.say)
+            teller.failed.connect(self.chrome.say_error)
         self.hearing.play_wished.connect(self.showing.show)
         self.hearing.arrived.connect(self._play_what_came)
         self.showing.lip_sync_wished.connect(self.lip_syncing.begin)
@@ -303,7 +307,9 @@ class Desk(QObject):
         return endpoint.title.removeprefix("Kling ") if endpoint else endpoint_id.rsplit("/")[-1]
 
     def _play_what_came(self, clip_id: str) -> None:
-        """A stage that was idle plays it already."""
+        """A stage that was idle plays it already; where somebody works, it waits in the library."""
+        if self.place.is_taken:
+            return
         if self.stage.is_idle or self.stage.clip is None or self.stage.clip.clip_id != clip_id:
             self.showing.show(clip_id)
 

@@ -38,8 +38,6 @@ class FramingDesk(QObject):
 
     ready_changed = Signal(bool)
     """Whether there is a picture in the form that can be framed."""
-    written = Signal(bool)
-    """The form holds the framed picture now, or does not."""
 
     def __init__(
         self,
@@ -57,7 +55,6 @@ class FramingDesk(QObject):
         self._draft_id = ""
         self._focus_before: QWidget | None = None
         self._files: dict[str, str] = {}
-        self._in_work: list[str] = []
         self._is_up = False
         self.make_room: Callable[[], None] = lambda: None
         """Ends what else is going on where the frame will be."""
@@ -114,27 +111,24 @@ class FramingDesk(QObject):
             self._place.close_frame()
 
     def writes_first(self) -> frozenset[str] | None:
-        """Takes the picture as it is framed before the person's eyes; its field, if it changes.
+        """Takes the picture as it is framed before the person's eyes.
 
         None where the frame cannot be taken, and says so.
         """
         if self._place.frame is not None:
             self._place.frame.apply()
-        return None if self._place.frame is not None else frozenset(self._in_work)
+        return None if self._place.frame is not None else frozenset()
+
+    def finish(self) -> None:
+        """Something else comes in its place: the frame is applied where it can be."""
+        self.writes_first()
+        self.cancel()
 
     def _apply(self, framing: Framing) -> None:
         standing = self._standing
         self.cancel()
-        if standing is None or framing == standing.framing:
-            return
-        name = str(standing.place[0])
-        self._in_work.append(name)
-
-        def done(is_there: bool) -> None:
-            self._in_work.remove(name)
-            self.written.emit(is_there)
-
-        self._remedies.fit(standing, framing, done)
+        if standing is not None and framing != standing.framing:
+            self._remedies.fit(standing, framing)
 
     def _back_to_form(self) -> None:
         """To where the wish came from."""

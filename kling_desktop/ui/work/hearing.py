@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from kling_desktop.catalog.hearing import line_of, sound_taker
 from kling_desktop.core.naming import title_of
@@ -14,20 +14,19 @@ from kling_desktop.records.problem import ProblemError
 from kling_desktop.ui.form.parts.line_strip import NO_LINE
 from kling_desktop.ui.work.line_words import look_of
 from kling_desktop.ui.work.ordering import Wish
+from kling_desktop.ui.work.slips import Slips
 
 if TYPE_CHECKING:
     from kling_desktop.catalog.hearing import Line
     from kling_desktop.core.heard import Heard
     from kling_desktop.core.studio import Studio
     from kling_desktop.records.clip import Clip
+    from kling_desktop.records.draft import Draft
     from kling_desktop.records.job import Job
     from kling_desktop.ui.form.form import Form
     from kling_desktop.ui.work.choosing import Choosing
     from kling_desktop.ui.work.making import Making
     from kling_desktop.ui.work.ordering import Ordering
-
-_SECOND_PRESS = 1000
-"""Milliseconds in which a second press is taken for a slip of the hand."""
 
 
 class Hearing(QObject):
@@ -37,6 +36,7 @@ class Hearing(QObject):
     play_wished = Signal(str)
     arrived = Signal(str)
     said = Signal(str)
+    failed = Signal(object)
 
     def __init__(self, form: Form, making: Making, choosing: Choosing, ordering: Ordering) -> None:
         super().__init__(making)
@@ -51,7 +51,7 @@ class Hearing(QObject):
         """Lines whose order is on its way to the disk."""
         self._awaited: set[str] = set()
         """Jobs whose sound is played when it comes."""
-        self._since_press = QElapsedTimer()
+        self._slips = Slips()
         self._find_soon = QTimer(self, singleShot=True, interval=150)
         self._find_soon.timeout.connect(self._find)
         form.line_asked.connect(self._asked)
@@ -99,45 +99,57 @@ class Hearing(QObject):
     def _asked(self, word: str) -> None:
         if self._studio is None or self._line is None:
             return
+        known = self._sounds.get(self._key())
         if word == "use":
-            clip = self._sounds.get(self._key())
-            self._studio.tasks.spawn(self._use(self._studio, clip), "use a sound")
+            self._studio.tasks.spawn(
+                self._use(self._studio, known), "use a sound", self.failed.emit
+            )
             return
-        if self._since_press.isValid() and self._since_press.elapsed() < _SECOND_PRESS:
+        if self._slips.is_one():
             return
-        self._since_press.start()
-        self._studio.tasks.spawn(self._hear(self._line, self._making.draft.made_by), "hear a line")
+        self._slips.pressed()
+        work = self._hear(self._line, self._making.draft.made_by, is_known=known is not None)
+        self._studio.tasks.spawn(work, "hear a line", self.failed.emit)
 
-    async def _hear(self, line: Line, made_by: MadeBy) -> None:
-        """From the library where it is there, else by a job of its own."""
+    async def _hear(self, line: Line, made_by: MadeBy, *, is_known: bool) -> None:
+        """From the library where it is there, else by a job of its own.
+
+        What the button offered for nothing is never ordered instead.
+        """
         clip = await self._heard.clip_of(line, made_by) if self._heard else None
         if clip is not None:
             self.play_wished.emit(clip.clip_id)
+        elif is_known:
+            self._find_again()
+            self.said.emit(self.tr("The sound of this line is not where it was saved any more."))
         elif line.obstacle is None:
-            key = _key_of(line, made_by)
+            key, lost = _key_of(line, made_by), self._job_of(line, made_by)
             wish = Wish(
                 self._order(line, made_by),
-                may_go=lambda: self._may_go(line, made_by),
+                may_go=lambda: self._may_go(line, made_by, lost),
                 ended=lambda jobs: self._ordered(key, jobs),
             )
             self._ordering.carry_out(wish)
 
     def _order(self, line: Line, made_by: MadeBy) -> Order:
-        private = self._studio is not None and self._studio.settings.current.uploads == "private"
         return Order(
             endpoint_id=line.speaker.endpoint_id,
             values=dict(line.values),
             made_by=made_by,
             title=title_of(line.text),
             price_each=line.price,
-            private=private,
             project_id=self._making.draft.project_id,
         )
 
-    def _may_go(self, line: Line, made_by: MadeBy) -> bool:
-        """Questions may have been open for long: by now the line may be there, or on its way."""
-        key = _key_of(line, made_by)
-        if key in self._placing or self._job_of(line, made_by) is not None:
+    def _may_go(self, line: Line, made_by: MadeBy, lost: Job | None) -> bool:
+        """Questions may have been open for long: by now the line may be there, or on its way.
+
+        A finished job that was `lost` before, its file being gone, keeps nobody from a new one.
+        """
+        key, job = _key_of(line, made_by), self._job_of(line, made_by)
+        is_lost = job is not None and lost is not None and job.job_id == lost.job_id
+        is_there = job is not None and not (is_lost and job.is_final)
+        if key in self._placing or is_there:
             self.said.emit(self.tr("This line is being spoken already."))
             return False
         self._placing.add(key)
@@ -179,10 +191,13 @@ class Hearing(QObject):
         found = sound_taker(self._choosing.catalog, self._making.draft.endpoint_id)
         if clip is None or found is None:
             return
+        form = _form_of(self._making.draft)
         try:
             stored = await studio.inputs.take_file(clip.path)
         except ProblemError as error:
             self.said.emit(error.problem.said())
+            return
+        if _form_of(self._making.draft) != form:
             return
         endpoint, field = found
         intention = self._making.draft.intention
@@ -200,6 +215,10 @@ class Hearing(QObject):
 
     def _key(self) -> str:
         return _key_of(self._line, self._making.draft.made_by) if self._line else ""
+
+
+def _form_of(draft: Draft) -> tuple[str, str]:
+    return draft.draft_id, draft.endpoint_id
 
 
 def _key_of(line: Line, made_by: MadeBy) -> str:

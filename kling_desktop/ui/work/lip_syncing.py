@@ -19,6 +19,7 @@ class LipSyncing(QObject):
     """`said` carries a sentence about a clip that cannot be used."""
 
     said = Signal(str)
+    failed = Signal(object)
 
     def __init__(self, choosing: Choosing) -> None:
         super().__init__(choosing)
@@ -32,13 +33,19 @@ class LipSyncing(QObject):
     def begin(self, clip: object) -> None:
         """The clip into the form for lip sync, on the model that takes one of its length."""
         if self._studio is not None and isinstance(clip, Clip):
-            self._studio.tasks.spawn(self._begin(self._studio, clip), "lip sync a clip")
+            work = self._begin(self._studio, clip)
+            self._studio.tasks.spawn(work, "lip sync a clip", self.failed.emit)
 
     async def _begin(self, studio: Studio, clip: Clip) -> None:
+        before = self._choosing.draft
         try:
             stored = await studio.inputs.take_file(clip.path)
         except ProblemError as error:
             self.said.emit(error.problem.said())
+            return
+        draft = self._choosing.draft
+        if (draft.draft_id, draft.endpoint_id) != (before.draft_id, before.endpoint_id):
+            self.said.emit(self.tr("The form is another one by now, so the clip was not put in."))
             return
         last = self._choosing.last_of(LIP_SYNC)
         found = taking(studio.catalog, LIP_SYNC, stored.facts, last)

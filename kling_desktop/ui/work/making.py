@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from kling_desktop.core.draft import Drafts
     from kling_desktop.core.studio import Studio
     from kling_desktop.records.draft import Draft
-    from kling_desktop.records.job import Job
+    from kling_desktop.records.job import Job, Order
     from kling_desktop.records.json_values import Loc, Values
     from kling_desktop.records.media import MediaFacts, MediaRef
     from kling_desktop.records.problem import Problem
@@ -192,11 +192,13 @@ class Making(QObject):
         self._wait = wait
         self._show_money()
 
-    def ordered(self, shot_id: str) -> None:
+    def ordered(self, order: Order, shot_id: str) -> None:
         """The order was taken: the next press of the unchanged draft is another take of it."""
+        self._choosing.used(order.endpoint_id)
+        if not _asks_the_same(order, self.draft):
+            return
         self._drafts.replace(dataclasses.replace(self.draft, shot_id=shot_id))
         self._ordered = self.draft
-        self._choosing.used(self.draft.endpoint_id)
         self._show_money()
 
     def job_changed(self, job: Job) -> None:
@@ -327,7 +329,7 @@ class Making(QObject):
         return self._choosing.catalog.endpoint(self.draft.endpoint_id)
 
 
-def _asks_the_same(one: Draft | Job, other: Draft) -> bool:
+def _asks_the_same(one: Draft | Job | Order, other: Draft) -> bool:
     return (
         one.endpoint_id == other.endpoint_id
         and one.made_by is other.made_by

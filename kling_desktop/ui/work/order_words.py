@@ -30,8 +30,8 @@ class Wait(StrEnum):
     """The rest of the program is still coming up."""
     MASKS = "masks"
     """What was painted is being written."""
-    PICTURE = "picture"
-    """A picture is being framed."""
+    FILE = "file"
+    """A file is being read, cut or framed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +99,9 @@ def _waiting(wait: Wait) -> tuple[str, str]:
         case Wait.MASKS:
             tip = translate("Make", "Ordered as soon as the masks are written.")
             return translate("Make", "Writing the masks…"), tip
-        case Wait.PICTURE:
-            tip = translate("Make", "Ordered as soon as the picture is framed.")
-            return translate("Make", "Framing the picture…"), tip
+        case Wait.FILE:
+            tip = translate("Make", "Ordered as soon as the file is ready.")
+            return translate("Make", "Getting the file ready…"), tip
 
 
 def _short(standing: Standing) -> str:

@@ -99,6 +99,9 @@ class Ordering(QObject):
         if limit is None or (total is not None and total <= limit):
             self._place(wish)
             return
+        if self._asked is not None:
+            self.said.emit(self.tr("Answer the question about the order before this one first."))
+            return
         self._asked = wish
         known = self.tr("This order costs {price}.").format(price=about(total))
         unknown = self.tr("What this order costs is not known before it is made.")
@@ -132,7 +135,7 @@ class Ordering(QObject):
         if order.held:
             return
         if wish.ended is None:
-            self._making.ordered(jobs[0].shot_id)
+            self._making.ordered(order, jobs[0].shot_id)
         if order.made_by is MadeBy.FAL:
             await self._ask_for_key(self._studio)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from kling_desktop.catalog.motion_brush import brush_fields, without_painting
 from kling_desktop.core.draft import prompt_of
@@ -13,9 +13,11 @@ from kling_desktop.core.naming import title_of
 from kling_desktop.records.job import Order
 from kling_desktop.records.json_values import media_refs
 from kling_desktop.ui.work.order_words import Wait
+from kling_desktop.ui.work.slips import Slips
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from decimal import Decimal
 
     from kling_desktop.core.studio import Studio
     from kling_desktop.records.json_values import Values
@@ -24,9 +26,6 @@ if TYPE_CHECKING:
     from kling_desktop.ui.make_column import MakeColumn
     from kling_desktop.ui.work.making import Making
     from kling_desktop.ui.work.media_desk import MediaDesk
-
-_SECOND_PRESS = 1000
-"""Milliseconds in which a second press is taken for a slip of the hand."""
 
 
 class Pressing(QObject):
@@ -45,7 +44,9 @@ class Pressing(QObject):
         self._studio: Studio | None = None
         self._kept: object = None
         self._written: frozenset[str] = frozenset()
-        self._since_press = QElapsedTimer()
+        self._slips = Slips()
+        self._total: Decimal | None = None
+        """What the button said when a press was kept."""
         self.first: list[tuple[Wait, Callable[[], frozenset[str] | None]]] = []
         """Who has something to finish: the fields that are written now, or None for not now.
 
@@ -53,6 +54,7 @@ class Pressing(QObject):
         """
         desk.batch = self._hold_each
         column.pressed.connect(self.press)
+        making.edited.connect(self._look)
 
     def attach(self, studio: Studio) -> None:
         """The engine is up: a press that came before has its turn."""
@@ -63,7 +65,7 @@ class Pressing(QObject):
         """The one button, or its key."""
         if self._kept is not None:
             return
-        if self._since_press.isValid() and self._since_press.elapsed() < _SECOND_PRESS:
+        if self._slips.is_one():
             return
         if self._studio is None:
             self._keep(Wait.START, frozenset())
@@ -86,25 +88,38 @@ class Pressing(QObject):
         if kept is None:
             return
         self._making.show_wait(None)
-        if is_written and kept == self._asked():
+        if not is_written:
+            self.said.emit(self.tr("Nothing was ordered: the file could not be made ready."))
+        elif kept != self._asked():
+            self.said.emit(
+                self.tr("Nothing was ordered: the form was changed after the press. Press again.")
+            )
+        elif self._is_dearer():
+            self.said.emit(self.tr("Nothing was ordered: it costs more by now. Press again."))
+        else:
             self.press()
-            return
-        self.said.emit(
-            self.tr("Nothing was ordered: the form was changed after the press. Press again.")
-            if is_written
-            else self.tr("Nothing was ordered, since the picture was not ready. Press again.")
-        )
+
+    def _look(self) -> None:
+        """A press is let go as soon as the form is another one."""
+        if self._kept is not None and self._kept != self._asked():
+            self.go_on()
+
+    def _is_dearer(self) -> bool:
+        """Than what the button said; where it could not say a sum, no sum is too much."""
+        now = self._making.standing.price_each
+        return self._total is not None and (now is None or now > self._total)
 
     def _order(self) -> None:
         self._making.look_closely()
         if self._making.obstacle is not None:
             self._making.lead_to_obstacle()
             return
-        self._since_press.start()
+        self._slips.pressed()
         self.order_wished.emit(self._asked_for())
 
     def _keep(self, wait: Wait, written: frozenset[str]) -> None:
         self._written = written
+        self._total = None if wait is Wait.START else self._making.standing.price_each
         self._kept = self._asked()
         self._making.show_wait(wait)
 

@@ -11,9 +11,11 @@ from PySide6.QtCore import QObject, Signal
 from kling_desktop.catalog.choosing import FROM_PICTURE
 from kling_desktop.catalog.pricing import price_of
 from kling_desktop.records.clip import Clip
-from kling_desktop.records.job import Job, MadeBy, Order
+from kling_desktop.records.job import Job, JobState, MadeBy, Order
 from kling_desktop.records.media import MediaKind
 from kling_desktop.records.problem import ProblemError
+from kling_desktop.ui.work.ordering import Wish
+from kling_desktop.ui.work.slips import Slips
 
 if TYPE_CHECKING:
     from kling_desktop.core.studio import Studio
@@ -21,16 +23,21 @@ if TYPE_CHECKING:
     from kling_desktop.ui.work.making import Making
     from kling_desktop.ui.work.ordering import Ordering
 
+_ORDERS = frozenset({"again", "real"})
+_HERE = frozenset({JobState.WAITING, JobState.UPLOADING})
+
 
 class Recalling(QObject):
     """`said` carries a sentence about something that could not be recalled."""
 
     said = Signal(str)
+    failed = Signal(object)
 
     def __init__(self, making: Making, ordering: Ordering) -> None:
         super().__init__(making)
         self._making, self._ordering = making, ordering
         self._studio: Studio | None = None
+        self._slips = Slips()
 
     def attach(self, studio: Studio) -> None:
         """The engine is up."""
@@ -38,13 +45,19 @@ class Recalling(QObject):
 
     def recall(self, source: object, why: str) -> None:
         """Settings of a clip or a job: into the form, or straight into an order."""
-        if self._studio is not None and isinstance(source, Clip | Job):
-            self._studio.tasks.spawn(self._recall(source, why), "recall settings")
+        if self._studio is None or not isinstance(source, Clip | Job):
+            return
+        if why in _ORDERS:
+            press = f"{why} {source.clip_id if isinstance(source, Clip) else source.job_id}"
+            if self._slips.is_one(press):
+                return
+            self._slips.pressed(press)
+        self._studio.tasks.spawn(self._recall(source, why), "recall settings", self.failed.emit)
 
     def go_on_from(self, clip: object) -> None:
         """The true last frame of a clip begins the next one."""
         if self._studio is not None and isinstance(clip, Clip):
-            self._studio.tasks.spawn(self._go_on_from(clip), "continue a clip")
+            self._studio.tasks.spawn(self._go_on_from(clip), "continue a clip", self.failed.emit)
 
     async def _recall(self, source: Clip | Job, why: str) -> None:
         found = await self._settings(source)
@@ -56,20 +69,45 @@ class Recalling(QObject):
             self._making.job_changed(source)
         match why:
             case "again":
-                self._ordering.begin(self._order(source, endpoint_id, values, source.made_by))
+                self._begin(source, endpoint_id, values, source.made_by)
             case "real":
-                self._ordering.begin(self._order(source, endpoint_id, values, MadeBy.FAL))
+                self._begin(source, endpoint_id, values, MadeBy.FAL)
             case "edit" if isinstance(source, Job):
-                self._making.recall(endpoint_id, values, shot_id=source.shot_id)
-                await self._take_out(source)
+                await self._move_to_form(source)
             case _:
                 self._making.recall(endpoint_id, values)
 
-    async def _take_out(self, job: Job) -> None:
-        """A held job that is edited lives on in the form."""
-        if self._studio is not None:
-            await self._studio.jobs.cancel(job.job_id)
-            await self._studio.jobs.remove(job.job_id)
+    def _begin(self, source: Clip | Job, endpoint_id: str, values: Values, made_by: MadeBy) -> None:
+        """One more of it; the form has nothing to do with that."""
+        studio = self._studio
+        is_real = studio is not None and made_by is MadeBy.FAL
+        elsewhere = studio.voices.elsewhere(values, studio.fal_origin) if studio and is_real else ()
+        if elsewhere:
+            self._making.recall(endpoint_id, values)
+            words = self.tr("{voice} speaks in rehearsals only: choose another voice in the form.")
+            self.said.emit(words.format(voice=elsewhere[0]))
+            return
+        order = self._order(source, endpoint_id, values, made_by)
+        self._ordering.carry_out(Wish(order, ended=lambda _jobs: None))
+
+    async def _move_to_form(self, job: Job) -> None:
+        """A job that is still here lives on in the form, and nowhere else."""
+        studio = self._studio
+        if studio is None:
+            return
+        try:
+            is_here = studio.jobs.get(job.job_id).state in _HERE
+            if is_here:
+                await studio.jobs.cancel(job.job_id)
+                is_here = studio.jobs.get(job.job_id).state is JobState.CANCELLED
+        except (ProblemError, KeyError):
+            is_here = False
+        if not is_here:
+            self.said.emit(self.tr("It was sent a moment ago, so it cannot be changed any more."))
+            return
+        self._making.recall(job.endpoint_id, job.values, shot_id=job.shot_id)
+        self._making.save()
+        await studio.jobs.remove(job.job_id)
 
     async def _settings(self, source: Clip | Job) -> tuple[str, Values] | None:
         if isinstance(source, Job):

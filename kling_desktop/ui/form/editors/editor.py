@@ -116,6 +116,11 @@ class Editor(QWidget):
         """The editors in here that can be given media."""
         return ()
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether a file that was given to it is still on its way."""
+        return False
+
     def accepts(self, _mime: QMimeData) -> bool:
         """Whether a taker can use what was dropped or pasted."""
         return False

@@ -41,6 +41,7 @@ class MediaEditor(Editor):
         self._refused: Problem | None = None
         self._asking = Asking(self.context.media, self)
         self._asking.answered.connect(self._on_answer)
+        self._asking.ended.connect(self.context.signals.file_read)
         self._target = self.slot.frame
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -60,6 +61,10 @@ class MediaEditor(Editor):
 
     def takers(self) -> tuple[Editor, ...]:
         return (self,)
+
+    @property
+    def is_reading(self) -> bool:
+        return self._asking.is_open
 
     def accepts(self, mime: QMimeData) -> bool:
         return self.slot.can_take(mime)

@@ -52,6 +52,7 @@ class MediaListEditor(Editor):
         self._refused: tuple[Problem, ...] = ()
         self._asking = Asking(self.context.media, self)
         self._asking.answered.connect(self._on_answer)
+        self._asking.ended.connect(self.context.signals.file_read)
         title = self._item.title or spec.title or spec.name
         self._slots = SlotColumn(self.context.media, self._item.media or MediaKind.FILE, title)
         self._lines = ProblemLines()
@@ -103,6 +104,10 @@ class MediaListEditor(Editor):
 
     def takers(self) -> tuple[Editor, ...]:
         return (self,)
+
+    @property
+    def is_reading(self) -> bool:
+        return self._asking.is_open or bool(self._waiting)
 
     def accepts(self, mime: QMimeData) -> bool:
         return self._slots.has_room() and self._slots.slot_at(-1).can_take(mime)
@@ -225,6 +230,6 @@ class MediaListEditor(Editor):
         self.changed.emit(Edit())
 
     def _forget(self) -> None:
-        self._asking.forget()
         self._waiting.clear()
+        self._asking.forget()
         self._slots.show_busy(self._place, is_busy=False)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImageWriter
 from shiboken6 import isValid
 
 from kling_desktop.ui.form.media_slot.mime import Pixels
-from kling_desktop.ui.form.ports import Answer, Offered, OfferedBytes
+from kling_desktop.ui.form.ports import Answer, Offered, OfferedBytes, Taken
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -22,6 +22,8 @@ class Asking(QObject):
 
     answered = Signal(object)
     """An Answer to the newest question."""
+    ended = Signal(bool)
+    """No answer is to come any more; whether the last one was a file."""
     _packed = Signal(int, object)
 
     def __init__(self, media: MediaPort, parent: QObject) -> None:
@@ -51,7 +53,9 @@ class Asking(QObject):
     def forget(self) -> None:
         """Whatever comes now is no longer wanted."""
         self._round += 1
-        self._is_open = False
+        was_open, self._is_open = self._is_open, False
+        if was_open:
+            self.ended.emit(False)
 
     def _pack(self, number: int, offered: tuple[Offered | Pixels, ...]) -> None:
         packed = tuple(_in_a_file(one.image) if isinstance(one, Pixels) else one for one in offered)
@@ -70,6 +74,7 @@ class Asking(QObject):
             return False
         self._is_open = False
         self.answered.emit(answer)
+        self.ended.emit(isinstance(answer, Taken))
         return True
 
 
