@@ -179,9 +179,9 @@ class MakeColumn(QFrame):
         self._more.show_purposes(self._purposes, self._chosen_purpose)
         self._more.open_below(self.intentions)
 
-    def bring_into_view(self, widget: QWidget) -> None:
-        """Scroll so that a part of the form is in sight."""
-        self._scroll.ensureWidgetVisible(widget, 0, 24)
+    def show_top(self) -> None:
+        """Scroll to where the form begins."""
+        self._scroll.verticalScrollBar().setValue(0)
 
     @property
     def sections(self) -> tuple[QWidget, ...]:

@@ -273,8 +273,10 @@ class Making(QObject):
         self._form.undo_stack.push(DraftStep(text, self.draft, after, put))
 
     def _replace(self, draft: Draft) -> None:
-        # What another model asks for was not passed over yet.
-        self._touched &= draft.endpoint_id == self.draft.endpoint_id
+        if draft.endpoint_id != self.draft.endpoint_id:
+            # What another model asks for was not passed over yet.
+            self._touched = False
+            self._column.show_top()
         self._drafts.replace(draft)
         self._save_soon.start()
         self._show_draft()

@@ -122,7 +122,17 @@ def test_forms_take_turns(column, qtbot):
     column.set_form(two)
     qtbot.waitUntil(lambda: two.isVisible())
     assert not one.isVisible()
-    column.bring_into_view(two)
+
+
+def test_another_form_is_seen_from_its_beginning(column, qtbot):
+    high = QLabel("high")
+    high.setMinimumHeight(5000)
+    column.set_form(high)
+    bar = column._scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    column.show_top()
+    assert bar.value() == 0
 
 
 def test_real_is_solid_and_rehearsal_outlined(column):
