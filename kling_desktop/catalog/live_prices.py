@@ -1,8 +1,8 @@
 """Lays what a server told of prices over the table of the catalogue; nothing is guessed.
 
 fal tells one base price for an endpoint and none of its surcharges (platform API docs, pricing). So
-it takes the place of the table's where the table has no surcharges, and a price for an endpoint
-that had none; where there are surcharges it can only agree with one of the known rates, or throw
+it takes the place of the table's where the table has no surcharges, and is a price for an endpoint
+of which nothing else is known; where there are surcharges it can only agree with one of the known rates, or throw
 doubt on all of them. A unit that cannot be compared leaves the table as it is.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kling_desktop.catalog.price import Rate
+from kling_desktop.catalog.price import TOLD_BY_FAL, Rate
 from kling_desktop.catalog.pricing import pricing_from
 from kling_desktop.catalog.told_price import is_for_each, is_for_seconds, told_price
 
@@ -38,8 +38,8 @@ def with_told(catalog: Catalog, told: Iterable[ToldPrice]) -> Catalog:
 def _told(catalog: Catalog, endpoint: Endpoint, told: ToldPrice) -> Endpoint:
     if told.currency.upper() != "USD" or not told.amount.is_finite() or told.amount <= 0:
         return endpoint
-    if endpoint.price is None:
-        return _first_told(catalog, endpoint, told)
+    if endpoint.price is None or endpoint.price.base_only:
+        return _told_alone(catalog, endpoint, told)
     known = _comparable(endpoint.price, told)
     if not known:
         return endpoint
@@ -48,17 +48,18 @@ def _told(catalog: Catalog, endpoint: Endpoint, told: ToldPrice) -> Endpoint:
     if _has_surcharges(endpoint.price):
         return replace(endpoint, price_doubt=told.amount, price_told_at=told.told_at)
     rate = _rate(endpoint.price, told.amount)
-    price = replace(endpoint.price, rate=rate, source="fal platform API")
+    price = replace(endpoint.price, rate=rate, source=TOLD_BY_FAL)
     return replace(endpoint, price=price, price_told_at=told.told_at)
 
 
-def _first_told(catalog: Catalog, endpoint: Endpoint, told: ToldPrice) -> Endpoint:
+def _told_alone(catalog: Catalog, endpoint: Endpoint, told: ToldPrice) -> Endpoint:
+    """What fal told before gives way, also to a word that says nothing of one clip."""
     request_type = catalog.request_type_of(endpoint.endpoint_id)
     if request_type is None:
         return endpoint
     data = told_price(told.amount, told.unit, told.currency, request_type)
     if data is None:
-        return endpoint
+        return replace(endpoint, price=None)
     return replace(endpoint, price=pricing_from(data), price_told_at=told.told_at)
 
 

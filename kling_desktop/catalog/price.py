@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
     from kling_desktop.records.json_values import JsonValue
 
+TOLD_BY_FAL = "fal platform API"
+"""The source of a price that fal told and that nobody looked into further."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pricing:
@@ -33,9 +36,15 @@ class Pricing:
     """Seconds are rounded up to a multiple of this; 0 bills them as they are."""
     usual_seconds: int = 0
     """How long it becomes where nothing says so yet."""
+    count_field: str = ""
+    """The field that says how many are made; each of them costs the same."""
+    usual_count: int = 1
+    """How many are made where nothing says so."""
     variants: tuple[PriceVariant, ...] = ()
     """The first that fits the values stands in place of `rate`."""
     source: str = ""
+    base_only: bool = False
+    """What comes on top of it, such as for sound or more pixels, is not known."""
 
     @property
     def hangs_on(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from kling_desktop.catalog.paths import values_at
-from kling_desktop.catalog.price import PriceVariant, Pricing, Rate
+from kling_desktop.catalog.price import TOLD_BY_FAL, PriceVariant, Pricing, Rate
 
 if TYPE_CHECKING:
     from kling_desktop.catalog.endpoint import Endpoint
@@ -34,14 +34,16 @@ def listed_price(
     """The same by what is listed, doubtful or not: good enough to tell cheap from dear."""
     pricing = endpoint.price
     rate = _rate(pricing, values) if pricing is not None else None
-    if pricing is None or rate is None:
+    count = _count(pricing, values) if pricing is not None else None
+    if pricing is None or rate is None or count is None:
         return None
     if not (pricing.seconds_field or pricing.seconds_of):
-        return rate.first
+        return rate.first * count
     seconds = _billed(pricing, rate, values, media or {})
     if seconds is None:
         return None
-    return rate.first + rate.per_second * max(Decimal(0), seconds - pricing.first_seconds)
+    more = max(Decimal(0), seconds - pricing.first_seconds)
+    return (rate.first + rate.per_second * more) * count
 
 
 def billed_seconds(
@@ -84,6 +86,8 @@ def pricing_from(data: Mapping[str, Any]) -> Pricing:
         shots=data.get("shots", ""),
         round_up_to=int(data.get("round_up_to", 0)),
         usual_seconds=int(data.get("usual_seconds", 0)),
+        count_field=data.get("count_field", ""),
+        usual_count=int(data.get("usual_count", 1)),
         variants=tuple(
             PriceVariant(
                 rate=_rate_from(one, data),
@@ -93,6 +97,7 @@ def pricing_from(data: Mapping[str, Any]) -> Pricing:
             for one in data.get("variants", ())
         ),
         source=data.get("source", ""),
+        base_only=data.get("source") == TOLD_BY_FAL,
     )
 
 
@@ -134,12 +139,12 @@ def _made(pricing: Pricing, values: Values, media: Mapping[str, MediaFacts]) -> 
     usual = pricing.usual_seconds
     if pricing.shots:
         name, _, inner = pricing.shots.rpartition(".")
-        lengths = [_seconds(shot, inner, usual) for _, shot in values_at(values, name)]
+        lengths = [_number(shot, inner, usual) for _, shot in values_at(values, name)]
         if lengths:
             known = [one for one in lengths if one is not None]
             return sum(known, Decimal(0)) if len(known) == len(lengths) else None
     if not pricing.seconds_of:
-        return _seconds(values, pricing.seconds_field, usual)
+        return _number(values, pricing.seconds_field, usual)
     if not _stands_at(values, pricing.seconds_of):
         return Decimal(usual)
     return _length_of_files(values, pricing.seconds_of, media)
@@ -155,15 +160,20 @@ def _length_of_files(values: Values, path: str, media: Mapping[str, MediaFacts])
     return total
 
 
-def _seconds(group: JsonValue, name: str, usual: int) -> Decimal | None:
+def _count(pricing: Pricing, values: Values) -> Decimal | None:
+    return _number(values, pricing.count_field, pricing.usual_count)
+
+
+def _number(group: JsonValue, name: str, usual: int) -> Decimal | None:
+    """More than 0; the usual one where nothing is said."""
     value = group.get(name) if isinstance(group, Mapping) else None
     if value is None:
         return Decimal(usual)
     try:
-        seconds = Decimal(str(value))
+        number = Decimal(str(value))
     except InvalidOperation:
         return None
-    return seconds if seconds.is_finite() and seconds > 0 else None
+    return number if number.is_finite() and number > 0 else None
 
 
 def _money(text: object) -> Decimal:

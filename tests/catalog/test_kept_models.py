@@ -163,7 +163,29 @@ def test_an_answer_that_is_too_small(known, missing, refused):
     ("unit", "properties", "price"),
     [
         ("videos", {}, {"first": "0.05", "source": "fal platform API"}),
-        ("image", {}, {"first": "0.05", "source": "fal platform API"}),
+        ("image", {}, None),
+        ("megapixels", {"num_images": {"type": "integer"}}, None),
+        (
+            "images",
+            {"num_images": {"type": "integer", "default": 4}},
+            {
+                "first": "0.05",
+                "count_field": "num_images",
+                "usual_count": 4,
+                "source": "fal platform API",
+            },
+        ),
+        (
+            "images",
+            {"num_images": {"type": "integer"}, "series_amount": {"type": "integer"}},
+            None,
+        ),
+        ("generations", {"num_images": {"type": "integer"}}, None),
+        (
+            "requests",
+            {"num_images": {"type": "integer"}},
+            {"first": "0.05", "source": "fal platform API"},
+        ),
         ("1000 characters", {}, None),
         ("seconds", {}, None),
         (

@@ -4,9 +4,12 @@ import dataclasses
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kling_desktop.catalog.live_prices import with_told
-from kling_desktop.catalog.pricing import listed_price, price_hint, price_of
+from kling_desktop.catalog.price import TOLD_BY_FAL
+from kling_desktop.catalog.pricing import listed_price, price_hint, price_of, pricing_from
 from kling_desktop.records.told_price import ToldPrice
 from tests.helpers.catalog import bundled
 
@@ -70,6 +73,78 @@ def test_what_had_no_price_gets_one():
     found = endpoint_after(told("o1/image-to-video", "0.112"))
     assert price_of(found, {"duration": "10"}) == Decimal("1.12")
     assert found.price_told_at == NOW
+
+
+LIKE_THE_TABLE = [
+    one
+    for one in CATALOG.endpoints
+    if one.price and one.price.seconds_field and one.price.rate and not one.price.first_seconds
+]
+LENGTHS = [str(one) for one in range(1, 16)]
+
+
+@given(
+    st.sampled_from(LIKE_THE_TABLE),
+    st.lists(st.sampled_from(LENGTHS), max_size=6),
+    st.sampled_from([{}, {"duration": "5"}, {"duration": "10"}]),
+)
+def test_a_price_told_alone_counts_seconds_and_shots_as_the_table_does(endpoint, shots, values):
+    """Found by shape, it multiplies by what the rows with a price name by hand."""
+    base = dataclasses.replace(endpoint.price, variants=())
+    told_alone = dataclasses.replace(endpoint, price=None, price_told_at=None)
+    catalog = dataclasses.replace(CATALOG, endpoints=(told_alone,))
+    one = ToldPrice(
+        endpoint_id=endpoint.endpoint_id,
+        amount=base.rate.per_second,
+        unit="seconds",
+        currency="USD",
+        told_at=NOW,
+    )
+    found = with_told(catalog, [one]).endpoint(endpoint.endpoint_id)
+    if endpoint.price.shots:
+        values = {**values, "multi_prompt": [{"prompt": "a", "duration": one} for one in shots]}
+    expected = price_of(dataclasses.replace(endpoint, price=base), values)
+    assert price_of(found, values) == expected
+    assert found.price.base_only
+
+
+def test_three_shots_cost_three_times_one():
+    found = endpoint_after(told("o3/pro/text-to-video", "0.168"))
+    shots = [{"prompt": "a", "duration": "5"}] * 3
+    assert price_of(found, {"multi_prompt": shots}) == Decimal("2.52")
+
+
+@pytest.mark.parametrize(
+    ("count", "price"),
+    [(None, "0.028"), (1, "0.028"), (9, "0.252"), ("4", "0.112"), (0, None), ("many", None)],
+)
+def test_nine_pictures_cost_nine_times_one(count, price):
+    name = "fal-ai/kling-image/v3/text-to-image"
+    one = dataclasses.replace(told("x", "0.028", "images"), endpoint_id=name)
+    values = {} if count is None else {"num_images": count}
+    assert price_of(endpoint_after(one), values) == (price and Decimal(price))
+
+
+def test_a_picture_or_a_series_is_not_told_apart_by_guessing():
+    name = "fal-ai/kling-image/o3/text-to-image"
+    one = dataclasses.replace(told("x", "0.028", "images"), endpoint_id=name)
+    assert with_told(CATALOG, [one]) is CATALOG
+
+
+def test_what_was_told_before_gives_way_to_what_is_told_now():
+    endpoint = endpoint_after(told("o3/pro/text-to-video", "0.168"))
+    kept = dataclasses.replace(
+        endpoint, price=pricing_from({"first": "0.02", "source": TOLD_BY_FAL}), price_told_at=None
+    )
+    catalog = dataclasses.replace(CATALOG, endpoints=(kept,))
+    found = with_told(catalog, [told("o3/pro/text-to-video", "0.2")]).endpoints[0]
+    assert price_of(found, TEN) == Decimal("2.0")
+    (found,) = with_told(catalog, [told("o3/pro/text-to-video", "0.2", "megapixels")]).endpoints
+    assert found.price is None
+
+
+def test_no_row_of_the_table_is_a_base_price():
+    assert not [one for one in CATALOG.endpoints if one.price and one.price.base_only]
 
 
 @pytest.mark.parametrize(
