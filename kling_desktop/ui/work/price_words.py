@@ -37,9 +37,18 @@ def chip_of(endpoint: Endpoint) -> str:
 
 def origin_words(endpoint: Endpoint | None) -> str:
     """Who said it and when; empty where it is the program's own list."""
-    if endpoint is None or endpoint.price_told_at is None:
+    if endpoint is None:
         return ""
+    is_base = endpoint.price is not None and endpoint.price.base_only
+    if endpoint.price_told_at is None:
+        return _base_words() if is_base else ""
     day = _day(endpoint.price_told_at)
+    if is_base:
+        said = translate(
+            "Prices",
+            "fal's base price of {day}. Sound, more pixels and other extras may come on top.",
+        )
+        return said.format(day=day)
     if endpoint.price_doubt is None:
         return translate("Prices", "fal's price of {day}.").format(day=day)
     said = translate(
@@ -48,6 +57,13 @@ def origin_words(endpoint: Endpoint | None) -> str:
         " other extras may come on top; the model's page at fal tells all of it.",
     )
     return said.format(day=day, sum=money(endpoint.price_doubt))
+
+
+def _base_words() -> str:
+    """Of a model that a person added: it was told then, and never since."""
+    return translate(
+        "Prices", "fal's base price. Sound, more pixels and other extras may come on top."
+    )
 
 
 def _day(seconds: float) -> str:

@@ -5,7 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from kling_desktop.catalog.live_prices import with_told
 from kling_desktop.records.job import MadeBy
+from kling_desktop.records.told_price import ToldPrice
 from kling_desktop.ui.work.order_words import (
     Standing,
     button_look,
@@ -43,6 +45,17 @@ def test_a_told_price_says_when():
     look = button_look(standing(TOLD))
     assert look.text == "Generate · about $0.63"
     assert look.tooltip.endswith("fal's price of 22 Nov 2026.")
+
+
+def test_a_price_of_which_nothing_else_is_known_is_a_base_price():
+    name = "fal-ai/kling-video/o3/pro/text-to-video"
+    one = ToldPrice(
+        endpoint_id=name, amount=Decimal("0.168"), unit="seconds", currency="USD", told_at=DAY
+    )
+    told = with_told(bundled(), [one]).endpoint(name)
+    assert origin_words(told).startswith("fal's base price of 22 Nov 2026. Sound")
+    kept = dataclasses.replace(told, price_told_at=None)
+    assert origin_words(kept).startswith("fal's base price. Sound")
 
 
 @pytest.mark.parametrize(
