@@ -2,8 +2,8 @@
 
 fal tells one base price for an endpoint and none of its surcharges (platform API docs, pricing). So
 it takes the place of the table's where the table has no surcharges, and is a price for an endpoint
-of which nothing else is known; where there are surcharges it can only agree with one of the known rates, or throw
-doubt on all of them. A unit that cannot be compared leaves the table as it is.
+of which nothing else is known; where there are surcharges it can only agree with one of the known
+rates, or throw doubt on all of them. A unit that cannot be compared leaves the table as it is.
 """
 
 from __future__ import annotations
@@ -23,6 +23,18 @@ if TYPE_CHECKING:
     from kling_desktop.catalog.endpoint import Endpoint
     from kling_desktop.catalog.price import Pricing
     from kling_desktop.records.told_price import ToldPrice
+
+
+COUNTS_FOR = 30 * 86_400.0
+"""Seconds after which nobody knows whether a price still holds."""
+
+
+def still_counting(told: Iterable[ToldPrice], now: float) -> tuple[ToldPrice, ...]:
+    """Those that are not too old at that time (Unix seconds).
+
+    What seems to come from far ahead was noted by a clock that was wrong, and is as doubtful.
+    """
+    return tuple(one for one in told if abs(now - one.told_at) <= COUNTS_FOR)
 
 
 def with_told(catalog: Catalog, told: Iterable[ToldPrice]) -> Catalog:

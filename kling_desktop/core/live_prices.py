@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from kling_desktop.catalog.endpoint import EndpointStatus
-from kling_desktop.catalog.live_prices import with_told
+from kling_desktop.catalog.live_prices import still_counting, with_told
 from kling_desktop.fal.platform import Unavailable
 from kling_desktop.records.problem import ProblemError
 from kling_desktop.records.told_price import ToldPrice
@@ -86,22 +86,31 @@ class LivePrices:
 
     async def keep_up(self) -> None:
         """Shows what is known, and asks when it is time; ends with the program."""
-        try:
-            asked_at = await self._show_known()
-        except ProblemError as error:
-            _log.info("the told prices cannot be read: %s", error)
-            asked_at = None
+        asked_at = await self._look_up()
         clock = self._sources.clock
         await clock.wait(asyncio.Event(), _AFTER_START)
         while True:
             self._look_again.clear()
-            due = max(self._not_before, 0.0 if asked_at is None else asked_at + A_DAY)
-            if not self._sources.has_key():
-                await clock.wait(self._look_again, None)
-            elif clock.now() < due:
-                await clock.wait(self._look_again, due - clock.now())
+            left = self._time_left(asked_at) if self._sources.has_key() else A_DAY
+            if left > 0:
+                await clock.wait(self._look_again, left)
+                await self._look_up()
             else:
                 asked_at = await self._ask() or asked_at
+
+    async def _look_up(self) -> float | None:
+        """Shows what is known and not too old by now; gives when that was asked."""
+        try:
+            return await self._show_known()
+        except ProblemError as error:
+            _log.info("the told prices cannot be read: %s", error)
+            return None
+
+    def _time_left(self, asked_at: float | None) -> float:
+        """Seconds until it is time; what was noted by a clock ahead of this one does not count."""
+        now = self._sources.clock.now()
+        last = asked_at if asked_at is not None and asked_at <= now else now - A_DAY
+        return max(min(self._not_before, now + AFTER_TROUBLE), last + A_DAY) - now
 
     async def _ask(self) -> float | None:
         """When it was asked, or None where it has to be asked again sooner."""
@@ -166,9 +175,10 @@ class LivePrices:
     async def _show_known(self) -> float | None:
         """Shows what was told so far; gives when that was asked."""
         origin = self._sources.origin
-        told = await self._writer.run(self._store.of, origin)
+        known = await self._writer.run(self._store.of, origin)
+        told = still_counting(known, self._sources.clock.now())
         if told:
             # Reads the request types that it needs, so that showing them reads nothing any more.
             await self._files.run(with_told, self._models.catalog, told)
-            self._models.show_prices(told)
+        self._models.show_prices(told)
         return await self._writer.run(self._store.asked_at, origin)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kling_desktop.catalog.live_prices import with_told
+from kling_desktop.catalog.live_prices import COUNTS_FOR, still_counting, with_told
 from kling_desktop.catalog.price import TOLD_BY_FAL
 from kling_desktop.catalog.pricing import listed_price, price_hint, price_of, pricing_from
 from kling_desktop.records.told_price import ToldPrice
@@ -141,6 +141,13 @@ def test_what_was_told_before_gives_way_to_what_is_told_now():
     assert price_of(found, TEN) == Decimal("2.0")
     (found,) = with_told(catalog, [told("o3/pro/text-to-video", "0.2", "megapixels")]).endpoints
     assert found.price is None
+
+
+@given(st.floats(-3, 3))
+def test_a_price_counts_for_thirty_days(age):
+    one = told("o3/pro/text-to-video", "0.168")
+    kept = still_counting([one], NOW + age * COUNTS_FOR)
+    assert kept == ((one,) if abs(age) <= 1 else ())
 
 
 def test_no_row_of_the_table_is_a_base_price():

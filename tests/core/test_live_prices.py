@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from kling_desktop.catalog.live_prices import COUNTS_FOR
 from kling_desktop.catalog.pricing import price_of
 from kling_desktop.core.live_prices import A_DAY, AFTER_TROUBLE, LivePrices, PriceSources
 from kling_desktop.core.models import Models
@@ -115,6 +116,37 @@ async def test_the_next_start_shows_them_and_asks_after_a_day(tmp_path, clock, s
         await clock.run(lambda: len(server.asked) > count)
         assert clock.now() - begin == pytest.approx(A_DAY, abs=60)
         await clock.run(lambda: bench.standard() == Decimal("0.35"))
+
+
+@pytest.mark.parametrize("has_key", [True, False])
+async def test_a_price_of_a_month_ago_counts_no_more(tmp_path, clock, server, has_key):
+    async with keeping_up(Bench(tmp_path, server, clock)) as bench:
+        await clock.run(lambda: bool(bench.shown))
+    server.trouble = NotConnected(NOT_CONNECTED(host="x"))
+    async with keeping_up(Bench(tmp_path, server, clock, has_key=has_key)) as bench:
+        assert bench.standard() == Decimal("0.30")
+        await clock.pass_seconds(COUNTS_FOR - A_DAY)
+        assert bench.standard() == Decimal("0.30")
+        await clock.pass_seconds(3 * A_DAY)
+        assert bench.standard() == Decimal("0.28")
+    async with keeping_up(Bench(tmp_path, server, clock)) as bench:
+        await settled()
+        assert bench.standard() == Decimal("0.28")
+
+
+async def test_a_clock_that_was_ahead_once_does_not_stop_the_asking(tmp_path, clock, server):
+    ahead = VirtualClock(clock.now() + 400 * A_DAY)
+    async with keeping_up(Bench(tmp_path, server, ahead)) as bench:
+        await ahead.run(lambda: bool(bench.shown))
+    count, begin = len(server.asked), clock.now()
+    async with keeping_up(Bench(tmp_path, server, clock)) as bench:
+        await settled()
+        assert bench.standard() == Decimal("0.28")
+        await clock.run(lambda: len(server.asked) > count)
+        assert clock.now() - begin < 30
+        await clock.run(lambda: bench.standard() == Decimal("0.30"))
+        (kept,) = bench.store.of("fal")
+        assert begin <= kept.told_at <= clock.now()
 
 
 async def test_without_a_key_nobody_is_asked_until_there_is_one(tmp_path, clock, server):
