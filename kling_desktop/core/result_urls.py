@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from enum import Enum
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from kling_desktop.core.results import result_files
 from kling_desktop.core.submit_edits import PRIVATE_SECONDS
+from kling_desktop.fal.hosts import is_loopback, parse_address
 from kling_desktop.records.job import REHEARSAL_ORIGIN
 from kling_desktop.records.result_url import ResultUrl
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from kling_desktop.records.job import Job
     from kling_desktop.records.media import MediaRef
     from kling_desktop.store.stores import Stores
-
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class Life(Enum):
@@ -68,12 +66,12 @@ def life_of(found: ResultUrl, origin: str, good_until: float) -> Life:
 
 def _is_of(origin: str, url: str) -> bool:
     """An address on this computer is known to a server here and to no other."""
-    parts = urlsplit(url)
-    is_here = (parts.hostname or "") in _LOOPBACK
-    if origin == REHEARSAL_ORIGIN:
-        return is_here
-    serves_here = (urlsplit(origin).hostname or "") in _LOOPBACK
-    return serves_here if is_here else parts.scheme == "https"
+    address, server = parse_address(url), parse_address(origin)
+    if address is None or server is None:
+        return False
+    if not is_loopback(address):
+        return origin != REHEARSAL_ORIGIN and address.scheme == "https"
+    return origin == REHEARSAL_ORIGIN or is_loopback(server)
 
 
 class ResultUrls:

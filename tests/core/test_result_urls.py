@@ -85,6 +85,20 @@ def test_a_server_on_this_computer_takes_its_own_and_never_those_of_fal(origin):
     assert life(job(url=f"{HERE}/files/b/x"), origin=origin) is Life.OVER
 
 
+@pytest.mark.parametrize("host", ["127.0.0.2", "studio.localhost", "[::ffff:127.0.0.1]"])
+def test_this_computer_has_more_than_one_name(host):
+    made = job(url=f"http://{host}:1/f", origin=HERE)
+    assert life(made, origin=HERE) is Life.UNKNOWN
+    safe = job(url=f"https://{host}:1/f")
+    assert life(safe) is Life.OVER
+    there = job(url=f"{HERE}/f", origin=f"http://{host}:1")
+    assert life(there, origin=f"http://{host}:1") is Life.UNKNOWN
+
+
+def test_an_address_that_is_none_never_serves():
+    assert life(job(url="https://x:port/f")) is Life.OVER
+
+
 def test_rehearsal_takes_no_address_of_the_internet():
     assert life(job(origin=REHEARSAL_ORIGIN), origin=REHEARSAL_ORIGIN) is Life.OVER
 
@@ -100,7 +114,14 @@ def test_each_file_of_a_result_has_its_own_address(clip_id, url):
 
 origins = st.sampled_from([FAL, HERE, REHEARSAL_ORIGIN, "https://queue.other.example"])
 urls = st.sampled_from(
-    [MADE, f"{HERE}/f", "http://localhost:1/f", "http://[::1]:1/f", "http://v3b.fal.media/f"]
+    [
+        MADE,
+        f"{HERE}/f",
+        "http://localhost:1/f",
+        "https://127.0.0.2/f",
+        "http://[::1]:1/f",
+        "http://v3b.fal.media/f",
+    ]
 )
 
 
