@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kling_desktop.media.outcome import ratio_words
+from kling_desktop.media.ratio_words import ratio_words
 from kling_desktop.records.framing import BLACK, BLUR, EDGE, WHITE
 from kling_desktop.ui.flow import FlowLayout
 from kling_desktop.ui.framing.session import FREE, ORIGINAL, SIDES

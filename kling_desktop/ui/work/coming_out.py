@@ -95,7 +95,7 @@ def outcome_words(endpoint: Endpoint, request_type: RequestType | None, facts: M
         return ""
     if request_type is not None and _is_refused_for_its_shape(request_type, facts):
         return ""
-    from kling_desktop.media.outcome import ratio_words
+    from kling_desktop.media.ratio_words import ratio_words
 
     ratio, is_exact = ratio_words(facts.width, facts.height)
     if not endpoint.short_side:
