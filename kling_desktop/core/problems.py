@@ -92,11 +92,6 @@ NOT_WHAT_WAS_MADE = ProblemKind(
     charge=Charge.CHARGED,
     remedy=Remedy.RETRY,
 )
-INPUT_LOST = ProblemKind(
-    code="input_lost",
-    what="A file this job needs is no longer in the store of inputs.",
-    do="Drop the file again and make the clip anew.",
-)
 STOPPED_BY_SURPRISE = ProblemKind(
     code="stopped_by_surprise",
     what="The program made a mistake with this job and stopped there.",
