@@ -1,4 +1,4 @@
-"""The line at the foot of the window: where work goes, what it cost, which keys help."""
+"""The line at the foot of the window: where work goes, what was done, which keys help."""
 
 from __future__ import annotations
 
@@ -44,7 +44,6 @@ class StatusStrip(QFrame):
         self._state.clicked.connect(self.asked)
         self._state.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         mode = Qt.TextElideMode.ElideRight
-        self._spent = ElidedLabel(role="secondary", mode=mode, parent=self)
         self._said = ElidedLabel(role="secondary", mode=mode, parent=self)
         self._hints = ElidedLabel(role="secondary", mode=mode, parent=self)
         self._hints.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -53,8 +52,6 @@ class StatusStrip(QFrame):
         row.setSpacing(4)
         row.addWidget(self._dot)
         row.addWidget(self._state)
-        row.addSpacing(10)
-        row.addWidget(self._spent)
         row.addSpacing(10)
         row.addWidget(self._said, 1)
         row.addWidget(self._hints)
@@ -65,11 +62,6 @@ class StatusStrip(QFrame):
         self._state.setText(text)
         self._state.setToolTip(tip)
         self._state.setAccessibleName(text)
-
-    def show_spent(self, text: str) -> None:
-        """Say what today cost; empty where nothing did."""
-        self._spent.setText(text)
-        self._spent.setVisible(bool(text))
 
     def say(self, text: str) -> None:
         """A quiet remark, such as "draft kept"; empty takes it away."""
