@@ -34,12 +34,7 @@ class DraftStore:
                 "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, 1, ?)",
                 (draft.draft_id, draft.project_id, draft.saved_at, record),
             )
-            _prune(connection, draft.project_id, RECENT_KEPT)
-
-    def prune(self, project_id: str, keep: int = RECENT_KEPT) -> None:
-        """Lets go of the oldest recent drafts; `save` does so by itself."""
-        with self._database.transaction() as connection:
-            _prune(connection, project_id, keep)
+            _prune(connection, draft.project_id)
 
     def current(self, project_id: str) -> Draft | None:
         """The one that the form held last."""
@@ -58,7 +53,7 @@ class DraftStore:
         return [Draft.from_json(json.loads(row["record"])) for row in rows]
 
 
-def _prune(connection: sqlite3.Connection, project_id: str, keep: int) -> None:
+def _prune(connection: sqlite3.Connection, project_id: str) -> None:
     """Untouched samples and empty forms are not worth a place among the recent ones."""
     connection.execute(
         "DELETE FROM draft WHERE project_id = ? AND is_current = 0 AND ("
@@ -66,5 +61,5 @@ def _prune(connection: sqlite3.Connection, project_id: str, keep: int) -> None:
         " OR (json_extract(record, '$.values') = '{}' AND json_extract(record, '$.parked') = '{}')"
         " OR draft_id NOT IN (SELECT draft_id FROM draft WHERE project_id = ? AND is_current = 0"
         " ORDER BY saved_at DESC LIMIT ?))",
-        (project_id, project_id, keep),
+        (project_id, project_id, RECENT_KEPT),
     )
