@@ -155,12 +155,6 @@ class Credentials:
             self._keyring_state = KeyringState.NOT_ASKED
         self._tell()
 
-    def use_keyring(self) -> None:
-        """The keyring's key wins over the environment's until the program ends."""
-        if self._keys.keyring is not None:
-            self._keys.session = self._keys.environment = None
-            self._tell()
-
     async def store(self, text: str) -> KeyringState:
         """Keeps the key in the keyring and uses it; where that fails, only for this session.
 

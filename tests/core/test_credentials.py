@@ -91,20 +91,12 @@ async def test_the_order_is_session_environment_keyring(store, with_keyring):
     assert set(credentials.secrets()) == {KEY, OTHER, "third:key"}
 
 
-async def test_two_keys_that_differ_are_told_and_the_keyring_can_be_chosen(store, with_keyring):
+async def test_two_keys_that_differ_are_told(store, with_keyring):
     await with_keyring({}).store(KEY)
     credentials = with_keyring({"FAL_KEY": OTHER})
     assert not credentials.state.differs
     await credentials.load()
     assert credentials.state.differs
-    credentials.use_keyring()
-    assert (credentials.key(), credentials.state.differs) == (KEY, False)
-
-
-async def test_choosing_a_keyring_without_a_key_changes_nothing(with_keyring):
-    credentials = with_keyring({"FAL_KEY": OTHER})
-    credentials.use_keyring()
-    assert credentials.key() == OTHER
 
 
 async def test_what_was_just_typed_wins_over_the_environment_though_stored(store, with_keyring):
