@@ -46,16 +46,6 @@ class Pricing:
     base_only: bool = False
     """What comes on top of it, such as for sound or more pixels, is not known."""
 
-    @property
-    def hangs_on(self) -> frozenset[str]:
-        """Names of the fields that change the price."""
-        paths = {self.seconds_field, self.seconds_of, self.shots}
-        for one in self.variants:
-            paths |= {*one.when, *one.having, one.rate.plus_seconds_of}
-        if self.rate is not None:
-            paths.add(self.rate.plus_seconds_of)
-        return frozenset(path.partition(".")[0] for path in paths if path)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rate:

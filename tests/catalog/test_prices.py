@@ -173,14 +173,18 @@ def test_every_model_has_its_row_here():
     assert known == {one.endpoint_id for one in CATALOG.endpoints} - without
 
 
-def test_what_a_price_hangs_on():
-    assert CATALOG.endpoint(f"{KLING}v3/pro/image-to-video").price.hangs_on == {
-        "duration", "multi_prompt", "generate_audio", "elements"
-    }  # fmt: skip
-    assert CATALOG.endpoint(f"{KLING}lipsync/audio-to-video").price.hangs_on == {"video_url"}
-    assert CATALOG.endpoint(f"{KLING}v1/tts").price.hangs_on == set()
+def test_prices_hang_on_fields_that_are_there():
     for endpoint in CATALOG.endpoints:
         fields = {one.name for one in CATALOG.request_type_of(endpoint.endpoint_id).fields}
         if endpoint.price and endpoint.endpoint_id != "kling/v4/video-to-video/edit":
-            assert endpoint.price.hangs_on <= fields
+            assert {path.partition(".")[0] for path in paths_in(endpoint.price)} <= fields
             assert endpoint.price.source
+
+
+def paths_in(pricing):
+    rates = [one.rate for one in pricing.variants] + ([pricing.rate] if pricing.rate else [])
+    found = {pricing.seconds_field, pricing.seconds_of, pricing.shots, pricing.count_field}
+    found |= {one.plus_seconds_of for one in rates}
+    for one in pricing.variants:
+        found |= {*one.when, *one.having}
+    return found - {""}
