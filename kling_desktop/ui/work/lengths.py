@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from kling_desktop.catalog.lengths import lengths_of
 from kling_desktop.catalog.media_limits import neat
-from kling_desktop.records.json_values import media_refs
 from kling_desktop.records.media import MediaKind
 from kling_desktop.records.sound import Part
 from kling_desktop.ui.form.localized import localized
@@ -18,7 +17,6 @@ from kling_desktop.ui.words import fine_clock, money
 if TYPE_CHECKING:
     from kling_desktop.catalog.lengths import Lengths, TimedFile
     from kling_desktop.core.studio import Studio
-    from kling_desktop.records.media import MediaFacts
     from kling_desktop.records.server import Server
     from kling_desktop.ui.length_ruler import LengthRuler
     from kling_desktop.ui.work.making import Making
@@ -60,18 +58,10 @@ class LengthsDesk(QObject):
         studio, draft = self._studio, self._making.draft
         request_type = self._making.request_type()
         endpoint = studio.catalog.endpoint(draft.endpoint_id) if studio else None
-        if endpoint is None or request_type is None:
+        if studio is None or endpoint is None or request_type is None:
             return None
-        return lengths_of(endpoint, request_type, draft.values, self._media())
-
-    def _media(self) -> dict[str, MediaFacts]:
-        if self._studio is None:
-            return {}
-        return {
-            str(ref): stored.facts
-            for _loc, ref in media_refs(self._making.draft.values)
-            if (stored := self._studio.inputs.get(ref)) is not None
-        }
+        media = studio.inputs.facts_in(draft.values)
+        return lengths_of(endpoint, request_type, draft.values, media)
 
     def _on_way(self, key: str) -> None:
         lengths = self._lengths
