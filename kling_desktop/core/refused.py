@@ -28,7 +28,7 @@ MOST_REMEMBERED = 500
 class RefusedRecords(Protocol):
     """What the memory needs of the store of refused values."""
 
-    def save(self, refused: Iterable[RefusedValue], *, keep: int = ...) -> None:
+    def save(self, refused: Iterable[RefusedValue], *, keep: int) -> None:
         """On disk when it returns."""
         ...
 

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
     from kling_desktop.store.database import Database
 
-MOST_KEPT = 500
-
 
 class RefusedValueStore:
     """One row per server, endpoint, place and value; the newest refusal of it counts."""
@@ -22,7 +20,7 @@ class RefusedValueStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def save(self, refused: Iterable[RefusedValue], *, keep: int = MOST_KEPT) -> None:
+    def save(self, refused: Iterable[RefusedValue], *, keep: int) -> None:
         """Keeps them, and lets go of the oldest of all where there are more than `keep`."""
         with self._database.transaction() as connection:
             for one in refused:

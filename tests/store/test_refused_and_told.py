@@ -38,19 +38,19 @@ def later(number, **changes):
 
 
 def test_a_refused_value_survives_the_file(database):
-    RefusedValueStore(database).save([ONE])
+    RefusedValueStore(database).save([ONE], keep=20)
     database.close()
     assert RefusedValueStore(database).all() == [ONE]
 
 
 def test_the_newest_refusal_of_a_value_counts(database):
     store = RefusedValueStore(database)
-    store.save([ONE])
+    store.save([ONE], keep=20)
     again = dataclasses.replace(ONE, message="Too short again", refused_at=9.0)
-    store.save([again])
+    store.save([again], keep=20)
     assert store.all() == [again]
     elsewhere = dataclasses.replace(ONE, origin="rehearsal")
-    store.save([elsewhere])
+    store.save([elsewhere], keep=20)
     assert {one.origin for one in store.all()} == {ONE.origin, "rehearsal"}
 
 
@@ -62,7 +62,7 @@ def test_only_the_newest_are_kept(database):
 
 def test_what_is_forgotten_is_gone(database):
     store = RefusedValueStore(database)
-    store.save([ONE, later(1)])
+    store.save([ONE, later(1)], keep=20)
     store.forget([ONE, later(2)])
     assert store.all() == [later(1)]
 
@@ -90,6 +90,6 @@ def test_a_database_of_the_first_version_gets_the_tables(tmp_path):
     old.connection.executescript(f"BEGIN;{MIGRATIONS[0]};PRAGMA user_version = 1;COMMIT;")
     old.close()
     old.open()
-    RefusedValueStore(old).save([ONE])
+    RefusedValueStore(old).save([ONE], keep=20)
     assert (tmp_path / "kling-before-2.sqlite3").exists()
     old.close()
