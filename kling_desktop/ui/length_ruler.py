@@ -43,7 +43,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Offer:
     """Something that can be done about a length."""
 
     key: str
@@ -57,14 +57,14 @@ class RulerLook:
     bars: tuple[Bar, ...] = ()
     words: str = ""
     billed: str = ""
-    ways: tuple[Way, ...] = ()
+    offers: tuple[Offer, ...] = ()
 
 
 class LengthRuler(QWidget):
     """Dumb: setters in, signals out."""
 
-    way_pressed = Signal(str)
-    """The key of a Way."""
+    offer_pressed = Signal(str)
+    """The key of an Offer."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,7 +89,7 @@ class LengthRuler(QWidget):
         self._billed.setText(look.billed)
         self._words.setText(look.words)
         self._words.setVisible(bool(look.words))
-        self._show_ways(look.ways)
+        self._show_offers(look.offers)
         said = [f"{one.title} {fine_clock(one.seconds)}" for one in look.bars]
         self.setAccessibleDescription(". ".join((*said, look.billed, look.words)))
         self.setVisible(bool(look.bars))
@@ -115,16 +115,16 @@ class LengthRuler(QWidget):
         self._column.addWidget(self._scale)
         self._column.addWidget(self._words)
 
-    def _show_ways(self, ways: tuple[Way, ...]) -> None:
-        while len(self._buttons) < len(ways):
+    def _show_offers(self, offers: tuple[Offer, ...]) -> None:
+        while len(self._buttons) < len(offers):
             self._buttons.append(self._button(len(self._buttons)))
         for place, button in enumerate(self._buttons):
-            button.setVisible(place < len(ways))
-            button.show_text(ways[place].text if place < len(ways) else "")
+            button.setVisible(place < len(offers))
+            button.show_text(offers[place].text if place < len(offers) else "")
 
     def _button(self, place: int) -> LinkButton:
         button = LinkButton()
-        button.clicked.connect(lambda: self.way_pressed.emit(self._look.ways[place].key))
+        button.clicked.connect(lambda: self.offer_pressed.emit(self._look.offers[place].key))
         self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return button
 

@@ -11,7 +11,7 @@ from kling_desktop.catalog.media_limits import neat
 from kling_desktop.records.media import MediaKind
 from kling_desktop.records.sound import Part
 from kling_desktop.ui.form.localized import localized
-from kling_desktop.ui.length_ruler import Bar, RulerLook, Way
+from kling_desktop.ui.length_ruler import Bar, Offer, RulerLook
 from kling_desktop.ui.words import fine_clock, money
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class LengthsDesk(QObject):
         self._ruler, self._making = ruler, making
         self._studio: Studio | None = None
         self._lengths: Lengths | None = None
-        ruler.way_pressed.connect(self._on_way)
+        ruler.offer_pressed.connect(self._on_offer)
         making.edited.connect(self.show)
         making.ready_changed.connect(lambda _ready: self.show())
 
@@ -63,7 +63,7 @@ class LengthsDesk(QObject):
         media = studio.inputs.facts_in(draft.values)
         return lengths_of(endpoint, request_type, draft.values, media)
 
-    def _on_way(self, key: str) -> None:
+    def _on_offer(self, key: str) -> None:
         lengths = self._lengths
         if lengths is None:
             return
@@ -81,7 +81,7 @@ def look_of(lengths: Lengths, server: Server) -> RulerLook:
         bars=tuple(_bar(one, lengths) for one in lengths.files),
         words=server.named(" ".join(_sentences(lengths))),
         billed=server.named(_billed(lengths)),
-        ways=tuple(_ways(lengths)),
+        offers=tuple(_offers(lengths)),
     )
 
 
@@ -132,16 +132,16 @@ def _apart(beyond: float) -> str:
     return text.format(seconds=neat(beyond, 1))
 
 
-def _ways(lengths: Lengths) -> list[Way]:
+def _offers(lengths: Lengths) -> list[Offer]:
     sound, video = lengths.of(MediaKind.AUDIO), lengths.of(MediaKind.VIDEO)
-    ways = []
+    offers = []
     if sound and video and (lengths.beyond or 0) > _SAME:
         limits = sound.field.limits
         if video.seconds >= ((limits.min_duration if limits else None) or 0):
             text = translate("Lengths", "Use the first {length} of the sound")
-            ways.append(Way(_CUT, text.format(length=fine_clock(video.seconds))))
+            offers.append(Offer(_CUT, text.format(length=fine_clock(video.seconds))))
     if lengths.saving:
         text = translate("Lengths", "Use the first {seconds} s of the video · {price}")
         seconds, price = neat(lengths.saving.seconds), money(lengths.saving.price)
-        ways.append(Way(_SAVE, text.format(seconds=seconds, price=price)))
-    return ways
+        offers.append(Offer(_SAVE, text.format(seconds=seconds, price=price)))
+    return offers

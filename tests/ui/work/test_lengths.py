@@ -10,7 +10,7 @@ from kling_desktop.catalog.lengths import Lengths, Saving, TimedFile
 from kling_desktop.records.media import MediaKind
 from kling_desktop.records.server import FAL, server_at
 from kling_desktop.ui.jobs.link_button import LinkButton
-from kling_desktop.ui.length_ruler import Bar, LengthRuler, RulerLook, Way
+from kling_desktop.ui.length_ruler import Bar, LengthRuler, Offer, RulerLook
 from kling_desktop.ui.work.lengths import look_of
 from tests.helpers.form import spec
 
@@ -39,7 +39,7 @@ def test_a_sound_that_is_too_long_for_its_video():
     assert look.billed == "fal bills 10 s · $0.14"
     assert "2.8 s after the video has ended" in look.words
     assert "whole steps of 5 s" in look.words
-    assert look.ways == (Way("cut", "Use the first 0:06.2 of the sound"),)
+    assert look.offers == (Offer("cut", "Use the first 0:06.2 of the sound"),)
 
 
 @pytest.mark.parametrize(
@@ -52,11 +52,11 @@ def test_a_sound_that_is_too_long_for_its_video():
 )
 def test_other_lengths(video, sound, words):
     look = look_of(lengths(video, sound), FAL)
-    assert (look.words, look.ways, look.billed) == (words, (), "")
+    assert (look.words, look.offers, look.billed) == (words, (), "")
 
 
 def test_a_video_shorter_than_any_sound_is_no_measure_for_it():
-    assert look_of(lengths(1.5, 9.0), FAL).ways == ()
+    assert look_of(lengths(1.5, 9.0), FAL).offers == ()
 
 
 def test_words_in_place_of_a_sound():
@@ -68,7 +68,7 @@ def test_what_could_be_saved():
     video = TimedFile(field=VIDEO, seconds=5.04)
     saving = Saving(file=video, seconds=5.0, price=Decimal("0.07"))
     look = look_of(lengths(5.04, saving=saving), FAL)
-    assert look.ways == (Way("save", "Use the first 5 s of the video · $0.07"),)
+    assert look.offers == (Offer("save", "Use the first 5 s of the video · $0.07"),)
 
 
 def test_another_server_is_named():
@@ -81,7 +81,7 @@ LOOK = RulerLook(
     bars=(Bar("Film", 6.2, billed=10.0), Bar("Speech", 9.0, beyond=2.8)),
     words="The sound is longer.",
     billed="fal bills 10 s · $0.14",
-    ways=(Way("cut", "Cut it"), Way("save", "Save on it")),
+    offers=(Offer("cut", "Cut it"), Offer("save", "Save on it")),
 )
 
 
@@ -107,10 +107,10 @@ def test_it_is_there_only_with_something_to_show(ruler):
 def test_its_ways_are_pressed(qtbot, ruler):
     ruler.show_look(LOOK)
     first, second = (one for one in ruler.findChildren(LinkButton) if one.isVisible())
-    with qtbot.waitSignal(ruler.way_pressed) as pressed:
+    with qtbot.waitSignal(ruler.offer_pressed) as pressed:
         qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
     assert pressed.args == ["save"]
-    ruler.show_look(RulerLook(bars=LOOK.bars, ways=LOOK.ways[:1]))
+    ruler.show_look(RulerLook(bars=LOOK.bars, offers=LOOK.offers[:1]))
     assert (first.text(), second.isVisible()) == ("Cut it", False)
 
 
