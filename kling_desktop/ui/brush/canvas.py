@@ -14,7 +14,7 @@ from kling_desktop.ui.brush.gestures import PaintGesture, PathGesture
 from kling_desktop.ui.brush.rings import ring
 from kling_desktop.ui.brush.session import Tool
 from kling_desktop.ui.brush.sheet import Sheet
-from kling_desktop.ui.brush.view import View
+from kling_desktop.ui.picture_view import View
 from kling_desktop.ui.theme import DARK, surround_of
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from kling_desktop.ui.brush import signs
 from kling_desktop.ui.brush.layers import Layers, Sight
 from kling_desktop.ui.brush.preview import MovePreview
 from kling_desktop.ui.brush.seats import Seats
-from kling_desktop.ui.brush.view import View
+from kling_desktop.ui.picture_view import View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

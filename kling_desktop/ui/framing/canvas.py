@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from kling_desktop.ui.brush.view import View
 from kling_desktop.ui.framing.drawing import FrameScene, PictureLayer, handle_places, paint_scene
 from kling_desktop.ui.framing.geometry import Box, Handle, moved, pulled, resized
+from kling_desktop.ui.picture_view import View
 from kling_desktop.ui.theme import DARK, surround_of
 
 if TYPE_CHECKING:

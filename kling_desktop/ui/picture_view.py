@@ -1,4 +1,4 @@
-"""Where a picture lies on the canvas: fitted, nearer, moved about."""
+"""Where a picture lies on a canvas of brush or frame: fitted, nearer, moved about."""
 
 from __future__ import annotations
 
