@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from kling_desktop.records.json_values import JsonValue, Loc
     from kling_desktop.records.media import StoredInput
     from kling_desktop.ui.brush.panel import BrushPanel
-    from kling_desktop.ui.brush.stage_place import StagePlace
     from kling_desktop.ui.player.stage import Stage
+    from kling_desktop.ui.stage_place import StagePlace
     from kling_desktop.ui.work.making import Making
     from kling_desktop.ui.work.media_desk import MediaDesk
     from kling_desktop.ui.work.pictures import Pictures

@@ -12,7 +12,6 @@ from kling_desktop.bundled import resources
 from kling_desktop.records.job import MadeBy
 from kling_desktop.ui.action_list import Needs
 from kling_desktop.ui.actions import Actions
-from kling_desktop.ui.brush.stage_place import StagePlace
 from kling_desktop.ui.form.form import Form
 from kling_desktop.ui.jobs.queue_panel import QueuePanel
 from kling_desktop.ui.jobs.rail import QueueRail
@@ -23,6 +22,7 @@ from kling_desktop.ui.main_window import Panels
 from kling_desktop.ui.make_column import MakeColumn
 from kling_desktop.ui.notices import Notices
 from kling_desktop.ui.player.stage import Stage
+from kling_desktop.ui.stage_place import StagePlace
 from kling_desktop.ui.status_strip import StatusStrip
 from kling_desktop.ui.window_memory import WindowMemory
 from kling_desktop.ui.work.adding import Adding

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from kling_desktop.records.framing import Framing
     from kling_desktop.records.json_values import Loc
     from kling_desktop.records.media import StoredInput
-    from kling_desktop.ui.brush.stage_place import StagePlace
     from kling_desktop.ui.framing.panel import FramePanel
     from kling_desktop.ui.framing.session import FrameTask
+    from kling_desktop.ui.stage_place import StagePlace
     from kling_desktop.ui.work.making import Making
     from kling_desktop.ui.work.media_desk import MediaDesk
     from kling_desktop.ui.work.pictures import Pictures

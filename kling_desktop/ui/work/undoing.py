@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QUndoStack
 
     from kling_desktop.ui.actions import Actions
-    from kling_desktop.ui.brush.stage_place import StagePlace
+    from kling_desktop.ui.stage_place import StagePlace
 
 
 class Undoing(QObject):
