@@ -78,6 +78,16 @@ async def test_swap_and_loop_are_one_step_each(rehearse, tmp_path):
         assert (_values(program)["image_url"], _values(program)["tail_image_url"]) == (start, end)
 
 
+async def test_the_keyboard_stays_in_the_form_when_its_field_goes(rehearse):
+    async with rehearse() as program:
+        await program.until_up()
+        program.prompt.setFocus()
+        program.act(program.desk.actions.begin_effects)
+        await program.until_calm()
+        focused = program.window.focusWidget()
+        assert program.desk.form.isAncestorOf(focused), focused
+
+
 async def test_every_choice_of_the_column_is_an_action_too(rehearse):
     async with rehearse() as program:
         await program.until_up()

@@ -125,6 +125,17 @@ async def test_an_order_takes_the_picture_as_it_is_framed_on_the_screen(rehearse
         await program.studio.jobs.cancel(job.job_id)
 
 
+async def test_a_framed_sample_keeps_its_words(rehearse):
+    async with rehearse() as program:
+        await program.until_up()
+        words = program.prompt.toPlainText()
+        panel = await framed(program)
+        panel.session.use_ratio("1:1")
+        panel.apply()
+        await program.until_said("cropped, from")
+        assert program.prompt.toPlainText() == words
+
+
 async def test_keys_of_the_frame_do_not_reach_the_clip_behind_it(rehearse, tmp_path):
     async with rehearse() as program:
         await with_picture(program, camera_jpeg(tmp_path / "fox.jpg", 1, SIZE))

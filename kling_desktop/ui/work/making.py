@@ -12,6 +12,7 @@ from kling_desktop.catalog.pricing import price_of
 from kling_desktop.core.draft import prompt_of, recalled
 from kling_desktop.records.job import MadeBy
 from kling_desktop.records.json_values import media_refs, with_media_replaced
+from kling_desktop.records.media import MediaRef
 from kling_desktop.records.problem import Severity
 from kling_desktop.records.server import FAL
 from kling_desktop.ui.work.checking import checked
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from kling_desktop.records.draft import Draft
     from kling_desktop.records.job import Job, Order
     from kling_desktop.records.json_values import Loc, Values
-    from kling_desktop.records.media import MediaFacts, MediaRef
+    from kling_desktop.records.media import MediaFacts
     from kling_desktop.records.problem import Problem
     from kling_desktop.records.server import Server
     from kling_desktop.ui.form.form import Form
@@ -258,11 +259,18 @@ class Making(QObject):
     def _leave_sample(self, sample: Draft) -> None:
         """A person's own picture takes the sample's words along with its picture."""
         words = prompt_of(sample.values)
-        own_picture = {*_idea(self.draft.values)[1]} - {*_idea(sample.values)[1]}
+        given = {*_idea(sample.values)[1]}
+        own_picture = {self._origin(one) for one in _idea(self.draft.values)[1]} - given
         kept = {name: value for name, value in self.draft.values.items() if value != words}
         if own_picture and kept != self.draft.values:
             self._drafts.edit(kept)
             self._form.set_values(kept, undo_text=self.tr("Replace the sample"))
+
+    def _origin(self, text: str) -> str:
+        """The picture that one was made of: a sample that is cropped is the sample still."""
+        ref = MediaRef.parse(text)
+        stored = self._studio.inputs.get(ref) if self._studio and ref else None
+        return str(stored.made.source) if stored and stored.made else text
 
     def step(self, text: str, after: Draft) -> None:
         """From one whole draft to another, as one step of undo."""
@@ -277,9 +285,14 @@ class Making(QObject):
             # What another model asks for was not passed over yet.
             self._touched = False
             self._column.show_top()
+        focused = self._column.window().focusWidget()
+        was_inside = focused is not None and self._form.isAncestorOf(focused)
         self._drafts.replace(draft)
         self._save_soon.start()
         self._show_draft()
+        if was_inside and not self._form.isAncestorOf(self._column.window().focusWidget()):
+            # The field that had the keyboard is gone, and Qt would hand it to the first tile.
+            self._form.focus_first()
         self.check()
         self.edited.emit()
 
