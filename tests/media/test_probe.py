@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import subprocess
 import sys
@@ -287,20 +288,28 @@ def test_a_cut_clip_without_its_index_is_refused(tmp_path, part):
     assert refused(path) == "media_clip_broken"
 
 
+def longest_silence(path):
+    """Of this thread while another looks into the file: the part of the whole time, 0 to 1."""
+    done = threading.Event()
+    worker = threading.Thread(target=lambda: (probe(path), done.set()))
+    moments = [time.perf_counter()]
+    worker.start()
+    while not done.wait(0.001):
+        moments.append(time.perf_counter())
+    worker.join()
+    moments.append(time.perf_counter())
+    return max(b - a for a, b in itertools.pairwise(moments)) / (moments[-1] - moments[0])
+
+
 def test_twelve_megapixels_leave_other_threads_running(tmp_path):
-    """Nothing is asserted about the machine's speed: only that the interpreter was shared."""
+    """Nothing is asserted about the machine's speed: only that the interpreter was shared.
+
+    Where it is not, this thread is silent for nearly the whole time at every try.
+    """
     path = tmp_path / "a.jpg"
     zoo.scene(4000, 3000).save(path, quality=92)
     probe(path)
-    done = threading.Event()
-    worker = threading.Thread(target=lambda: (probe(path), done.set()))
-    ticks = 0
-    worker.start()
-    while not done.wait(0.002):
-        ticks += 1
-    worker.join()
-
-    assert ticks >= 5
+    assert any(longest_silence(path) < 0.6 for _ in range(10))
 
 
 def test_sixty_four_bytes_are_enough_to_know_the_kind(tmp_path):

@@ -83,6 +83,7 @@ async def test_a_rehearsal_is_made_for_real(real, fal):
         clips = await program.until_made(1, 90)
         assert clips[0].made_by == "rehearsal"
         assert not fal.seen("submit")
+        await program.until(program.desk.actions.make_real.isEnabled, "the clip on the stage")
         program.act(program.desk.actions.make_real)
         clips = await program.until_made(2)
         assert clips[0].made_by == "fal"

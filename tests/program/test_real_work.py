@@ -245,5 +245,6 @@ async def test_the_request_id_can_be_copied(real, fal):
         await ask_for_real(program)
         await program.until_made()
         program.card().setFocus()
+        await program.until(program.desk.actions.copy_request_id.isEnabled, "the chosen job")
         program.act(program.desk.actions.copy_request_id)
         assert QApplication.clipboard().text() == fal.queue()[0]["request_id"]
