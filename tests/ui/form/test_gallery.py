@@ -2,9 +2,10 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QWidget
 
 from kling_desktop.ui.form.gallery.entries import ENTRY, Entries, Entry
+from kling_desktop.ui.form.gallery.popup import Gallery
 from tests.helpers.catalog import bundled
 from tests.helpers.form import ref
 
@@ -186,4 +187,22 @@ def test_a_page_at_a_time_gets_to_the_end_and_back(qtbot, voices):
             assert isinstance(entries.currentIndex().data(ENTRY), Entry)
         assert entries.currentIndex().row() == row
     assert first == 1
+    gallery.close()
+
+
+@pytest.mark.parametrize("is_low", [False, True])
+def test_it_opens_where_there_is_room_and_not_over_its_field(qtbot, is_low):
+    anchor = QWidget()
+    qtbot.addWidget(anchor)
+    anchor.resize(300, 30)
+    room = anchor.screen().availableGeometry()
+    anchor.move(room.left() + 20, room.bottom() - 100 if is_low else room.top() + 40)
+    anchor.show()
+    gallery = Gallery(anchor, "Many")
+    gallery.show_entries([Entry(title=f"Entry {number}", place=number) for number in range(80)], 0)
+    gallery.open_below(anchor)
+    field = anchor.frameGeometry()
+    assert not gallery.geometry().intersects(field)
+    assert (gallery.geometry().bottom() < field.top()) == is_low
+    assert room.contains(gallery.geometry())
     gallery.close()

@@ -69,15 +69,22 @@ class Gallery(QFrame):
         self._show_count()
 
     def open_below(self, anchor: QWidget, typed: str = "") -> None:
-        """Open right below a widget, at least as wide; `typed` is searched for at once."""
+        """Open right below a widget, at least as wide; `typed` is searched for at once.
+
+        Where hardly anything were to be seen there, it opens above.
+        """
         room = anchor.screen().availableGeometry()
         size = self._wish(anchor.width()).boundedTo(room.size())
-        below = anchor.mapToGlobal(QPoint(0, anchor.height() + 4))
-        # Rather lower than over its own field, unless hardly anything were to be seen.
+        top = anchor.mapToGlobal(QPoint(0, 0)).y()
+        below, above = room.bottom() - top - anchor.height() - 4, top - room.top() - 4
         least = self.fontMetrics().lineSpacing() * _LEAST_LINES
-        size.setHeight(min(size.height(), max(least, room.bottom() - below.y())))
+        is_above = below < min(least, size.height()) and above > below
+        size.setHeight(min(size.height(), max(least, above if is_above else below)))
         self.resize(size)
-        self.move(place_below(self, anchor))
+        place = place_below(self, anchor)
+        if is_above:
+            place.setY(max(room.top(), top - 4 - size.height()))
+        self.move(place)
         self.show()
         self._lay_columns()
         self._search.setText(typed)
