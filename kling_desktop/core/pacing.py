@@ -42,7 +42,7 @@ def poll_delay(reading: Reading, chance: float) -> float:
         seconds = _in_queue(reading.position)
     else:
         seconds = 2.0 if _nearly_done(reading) else 5.0
-    return seconds * (2 if reading.hidden else 1) * (0.8 + 0.4 * chance)
+    return seconds * (2 if reading.hidden else 1) * (1 + 0.4 * (chance - 0.5))
 
 
 def back_off(failures: int, chance: float, *, first: float = 2.0, cap: float = 60.0) -> float:

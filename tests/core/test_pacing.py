@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kling_desktop.core.pacing import (
@@ -27,7 +27,14 @@ readings = st.builds(
 )
 
 
+_FAR_DOWN = Reading(
+    state=JobState.IN_QUEUE, position=200, elapsed=60.0, usual=None, hidden=True, nearby=False
+)
+
+
 @given(readings, chances)
+@example(_FAR_DOWN, 1.0)
+@example(_FAR_DOWN, 0.0)
 def test_a_poll_is_never_hasty_and_never_forgotten(reading, chance):
     delay = poll_delay(reading, chance)
     assert 0.4 <= delay <= 24
