@@ -23,6 +23,16 @@ async def test_two_quick_wishes_for_another_take_are_one_order(real, fal):
         await program.until_made(2)
 
 
+async def test_the_shot_of_an_order_is_on_disk_with_it(real):
+    async with real() as program:
+        clip = await make(program)
+        await program.until_calm()
+        kept = program.desk.making.draft
+        assert kept.shot_id == clip.shot_id
+        # A crash right now must not make the next press a shot of its own.
+        assert not program.desk.opening.drafts._unsaved
+
+
 async def test_another_take_of_a_clip_leaves_the_form_to_its_own_shot(real):
     async with real() as program:
         clip = await make(program)

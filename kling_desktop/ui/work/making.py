@@ -199,6 +199,7 @@ class Making(QObject):
         if not _asks_the_same(order, self.draft):
             return
         self._drafts.replace(dataclasses.replace(self.draft, shot_id=shot_id))
+        self._drafts.save()
         self._ordered = self.draft
         self._show_money()
 
